@@ -1,0 +1,33 @@
+/** Orders strings by UTF-16 code unit: the same on every machine and in every locale. */
+export function compareStrings(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** Orders names that end in a number (`m2` before `m10`). */
+export function compareNumbered(left: string, right: string): number {
+  const [leftHead, leftTail] = splitNumber(left);
+  const [rightHead, rightTail] = splitNumber(right);
+  return compareStrings(leftHead, rightHead) || leftTail - rightTail;
+}
+
+function splitNumber(text: string): [string, number] {
+  const digits = /\d+$/.exec(text);
+  return digits === null ? [text, -1] : [text.slice(0, digits.index), Number(digits[0])];
+}
+
+/** The keys of a record in code-unit order. */
+export function sortedKeys(record: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(record).sort(compareStrings);
+}
+
+/** The values of a record in the order of their keys. */
+export function sortedValues<T>(record: Readonly<Record<string, T>>): T[] {
+  return sortedKeys(record).map((key) => record[key] as T);
+}
+
+/** A copy of the record without one key. */
+export function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  const { [key]: _removed, ...rest } = record;
+  return rest;
+}
