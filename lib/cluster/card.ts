@@ -1,0 +1,80 @@
+import type { JsonValue } from '../kernel/json.ts';
+import type { SeatId } from './seats.ts';
+
+export type CardKind =
+  | 'mission'
+  | 'repair'
+  | 'authenticate'
+  | 'authorize'
+  | 'admit'
+  | 'store'
+  | 'answer'
+  | 'pass'
+  | 'compare'
+  | 'commit'
+  | 'txn'
+  | 'worksheet'
+  | 'bind'
+  | 'admit-pod'
+  | 'sync-pod'
+  | 'report-pod'
+  | 'stop-pod'
+  | 'confirm-delete'
+  | 'runtime-call';
+
+/** One thing on a desk that waits for its player. Cards are born and end by events only. */
+export interface Card {
+  /** Counts up: `c1`, `c2`. */
+  readonly id: string;
+  readonly seat: SeatId;
+  readonly kind: CardKind;
+  /** What the card is about: a message id (apiserver, etcd, runtime), a pod uid (scheduler, kubelet), a mission id (user). */
+  readonly about: string;
+  /** While a blocking card lies on any desk, idle time stands still. */
+  readonly blocking: boolean;
+  /** Cluster time in milliseconds. */
+  readonly since: number;
+}
+
+/** A sentence in the reader's language: a catalogue key and what is filled in. */
+export interface Text {
+  readonly key: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** One line of what the component really knows about the card's matter. */
+export interface Fact {
+  readonly label: Text;
+  readonly value: string;
+}
+
+/** Something the player may choose; its action is what the client sends back. */
+export interface Option {
+  readonly id: string;
+  readonly label: Text;
+  readonly action: JsonValue;
+}
+
+/** A form for the cards that need more than one tap. */
+export type Form =
+  | { readonly kind: 'worksheet'; readonly nodes: readonly WorksheetRow[] }
+  | { readonly kind: 'manifest'; readonly name: string; readonly image: string; readonly cpu: string; readonly memory: string };
+
+export interface WorksheetRow {
+  readonly node: string;
+  readonly facts: readonly Fact[];
+}
+
+/** What a player is shown of a card. Never says which option is right. */
+export interface CardView {
+  readonly id: string;
+  readonly seat: SeatId;
+  readonly kind: CardKind;
+  readonly about: string;
+  readonly blocking: boolean;
+  readonly since: number;
+  readonly title: Text;
+  readonly facts: readonly Fact[];
+  readonly options: readonly Option[];
+  readonly form?: Form;
+}

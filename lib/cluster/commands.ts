@@ -1,0 +1,147 @@
+import type { CriVerb, Verb } from './message.ts';
+import type { SeatId } from './seats.ts';
+
+/** What a `user` seat may do with kubectl. */
+export type UserAction =
+  | { readonly type: 'CreatePod'; readonly card: string; readonly name: string; readonly image: string; readonly cpu: string; readonly memory: string }
+  | { readonly type: 'DeletePod'; readonly card?: string; readonly name: string }
+  | { readonly type: 'GetPods' }
+  | { readonly type: 'KeepWaiting'; readonly card: string };
+
+/** What kube-apiserver may decide about a request that waits at one of its stages. */
+export type ApiserverAction =
+  | { readonly type: 'AuthenticateRequest'; readonly card: string; readonly accept: boolean }
+  | { readonly type: 'AuthorizeRequest'; readonly card: string; readonly allow: boolean }
+  | { readonly type: 'AdmitObject'; readonly card: string; readonly admit: boolean }
+  | { readonly type: 'StoreObject'; readonly card: string; readonly compare: boolean }
+  | { readonly type: 'AnswerRequest'; readonly card: string; readonly code: number }
+  | { readonly type: 'HoldAnswer'; readonly card: string }
+  | { readonly type: 'PassRequest'; readonly card: string }
+  | { readonly type: 'RefuseRequest'; readonly card: string; readonly code: 401 | 403 | 422 };
+
+/** What etcd may say about the transaction it works on. */
+export type EtcdAction =
+  | { readonly type: 'EvaluateCompare'; readonly card: string; readonly holds: boolean }
+  | { readonly type: 'CommitTxn'; readonly card: string; readonly revision: number }
+  | { readonly type: 'EvaluateTxn'; readonly card: string; readonly holds: boolean };
+
+export interface Verdict {
+  readonly node: string;
+  readonly feasible: boolean;
+}
+
+export type SchedulerAction =
+  | { readonly type: 'FileWorksheet'; readonly card: string; readonly verdicts: readonly Verdict[] }
+  | { readonly type: 'BindPod'; readonly card: string; readonly node: string }
+  | { readonly type: 'MarkUnschedulable'; readonly card: string };
+
+export type ReportedPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+
+export type KubeletAction =
+  | { readonly type: 'AdmitPod'; readonly card: string }
+  | { readonly type: 'RejectPod'; readonly card: string }
+  | { readonly type: 'ReportStatus'; readonly card: string; readonly phase: ReportedPhase }
+  | { readonly type: 'CallRuntime'; readonly card: string; readonly call: CriVerb }
+  | { readonly type: 'ConfirmDelete'; readonly card: string };
+
+export type RuntimeAction =
+  | { readonly type: 'RunCall'; readonly card: string }
+  | { readonly type: 'FakeCall'; readonly card: string }
+  | { readonly type: 'PullOther'; readonly card: string; readonly image: string }
+  | { readonly type: 'FailCall'; readonly card: string };
+
+/** A message to somebody this component has no business with: refused with the reason a real cluster gives. */
+export interface SendMessageAction {
+  readonly type: 'SendMessage';
+  readonly card?: string;
+  readonly to: SeatId;
+  readonly verb: Verb;
+  readonly path: string;
+}
+
+/** What a seat may want to do. */
+export type SeatAction =
+  | UserAction
+  | ApiserverAction
+  | EtcdAction
+  | SchedulerAction
+  | KubeletAction
+  | RuntimeAction
+  | SendMessageAction;
+
+export type SeatActionType = SeatAction['type'];
+
+/** Commands to the cluster. Who may give which is decided outside, by policy. */
+export type ClusterCommand =
+  | { readonly type: 'Act'; readonly seat: SeatId; readonly action: SeatAction }
+  /** Delivers the next message on the wire. */
+  | { readonly type: 'DeliverNext' }
+  /** Moves idle time to the next due timer and fires it; refused while a blocking card lies anywhere. */
+  | { readonly type: 'AdvanceClock' };
+
+/** Why a command changed nothing. Kubernetes' own reasons come first, then those of the rules of play. */
+export type RefusalReason =
+  | 'NotFound'
+  | 'AlreadyExists'
+  | 'Conflict'
+  | 'Invalid'
+  | 'Forbidden'
+  | 'ImageNotFound'
+  | 'SandboxNotFound'
+  | 'ContainerNotFound'
+  | 'AlreadyRunning'
+  | 'NoRoute'
+  | 'NotYourSeat'
+  | 'NotYourNode'
+  | 'NotYourDecision'
+  | 'NotYourField'
+  | 'StageOrder'
+  | 'CompareIsData'
+  | 'RevisionIsNext'
+  | 'OutcomeIsData'
+  | 'WrongKeyword'
+  | 'AlreadyHandled'
+  | 'UnknownCard'
+  | 'WrongCard'
+  | 'TimeStandsStill'
+  | 'NothingOnTheWire'
+  | 'RoomPaused'
+  | 'SessionEnded'
+  | 'SeatTaken'
+  | 'UnknownSeat'
+  | 'UnknownParticipant'
+  | 'UnknownQuestion'
+  | 'AlreadyAnswered'
+  | 'WaveNotReady'
+  | 'NothingToUndo'
+  | 'NotPermitted';
+
+export interface Refusal {
+  readonly reason: RefusalReason;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** A legal action with consequences the real component would not have caused. */
+export interface Mistake {
+  readonly rule: MistakeRule;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type MistakeRule =
+  | 'user.wrong-image'
+  | 'user.unschedulable'
+  | 'apiserver.authenticated-unknown'
+  | 'apiserver.rejected-valid'
+  | 'apiserver.authorized-unbound'
+  | 'apiserver.admitted-invalid'
+  | 'apiserver.unconditional-put'
+  | 'apiserver.held-answer'
+  | 'scheduler.gave-up'
+  | 'scheduler.overcommit'
+  | 'scheduler.ignored-taint'
+  | 'scheduler.unknown-node'
+  | 'kubelet.false-reject'
+  | 'kubelet.overcommit'
+  | 'kubelet.false-status'
+  | 'runtime.false-ok'
+  | 'runtime.wrong-image';

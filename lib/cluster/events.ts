@@ -1,0 +1,144 @@
+import type { JsonObject } from '../kernel/json.ts';
+import type { Card } from './card.ts';
+import type { Verdict } from './commands.ts';
+import type { CriVerb, Message } from './message.ts';
+import type {
+  ApiRequest,
+  ClusterSettings,
+  CriCall,
+  GrainRule,
+  KubeletPod,
+  Mission,
+  PendingTxn,
+  RuntimeContainer,
+  Stream,
+  Timer,
+} from './state.ts';
+import type { Seat, SeatId } from './seats.ts';
+
+/** What a lesson starts from. */
+export interface InitialCluster {
+  readonly seed: number;
+  readonly settings: ClusterSettings;
+  readonly seats: readonly Seat[];
+  /** Objects that exist before anybody acts: written to etcd in this order. */
+  readonly objects: readonly { readonly key: string; readonly value: JsonObject }[];
+  /** The store's revision after the objects were written. */
+  readonly revision: number;
+  readonly streams: readonly Omit<Stream, 'at'>[];
+}
+
+export type WorldEvent =
+  | { readonly type: 'ClusterInitialized'; readonly initial: InitialCluster }
+  | { readonly type: 'GrainChanged'; readonly grain: readonly GrainRule[] }
+  | { readonly type: 'MissionGiven'; readonly mission: Mission }
+  | { readonly type: 'MissionFulfilled'; readonly seat: SeatId; readonly mission: string }
+  | { readonly type: 'KubectlPrinted'; readonly seat: SeatId; readonly lines: readonly string[] };
+
+export type NetworkEvent =
+  | { readonly type: 'MessageSent'; readonly message: Message }
+  | { readonly type: 'MessageDelivered'; readonly message: string }
+  | { readonly type: 'ClockAdvanced'; readonly to: number }
+  | { readonly type: 'TimerSet'; readonly timer: Timer }
+  | { readonly type: 'TimerFired'; readonly timer: string }
+  | { readonly type: 'TimerCancelled'; readonly timer: string }
+  | { readonly type: 'CardDealt'; readonly card: Card }
+  | { readonly type: 'CardClosed'; readonly card: string };
+
+export type ApiserverEvent =
+  | { readonly type: 'RequestReceived'; readonly request: ApiRequest }
+  | { readonly type: 'RequestAuthenticated'; readonly request: string; readonly user: string | null }
+  | { readonly type: 'RequestAuthorized'; readonly request: string }
+  | {
+      readonly type: 'ObjectAdmitted';
+      readonly request: string;
+      readonly object: JsonObject | null;
+      readonly expectedRevision: number | null;
+      /** What admission and defaulting set, as field paths. */
+      readonly mutations: readonly string[];
+    }
+  | { readonly type: 'StorageRequested'; readonly request: string; readonly expectedRevision: number | null }
+  | { readonly type: 'StorageAnswered'; readonly request: string; readonly code: number; readonly body: JsonObject }
+  | { readonly type: 'RequestAnswered'; readonly request: string; readonly code: number }
+  | { readonly type: 'CacheAdvanced'; readonly revision: number }
+  | { readonly type: 'StreamAdvanced'; readonly stream: string; readonly to: number };
+
+export type EtcdEvent =
+  | { readonly type: 'TxnReceived'; readonly txn: PendingTxn }
+  | { readonly type: 'TxnCompared'; readonly txn: string; readonly key: string; readonly succeeded: boolean; readonly about?: string }
+  | {
+      readonly type: 'TxnCommitted';
+      readonly txn: string;
+      readonly key: string;
+      readonly revision: number;
+      /** The key's own count of writes; 0 when it was deleted. */
+      readonly keyVersion: number;
+      readonly about?: string;
+    }
+  | { readonly type: 'TxnRefused'; readonly txn: string; readonly key: string };
+
+export type SchedulerEvent =
+  | { readonly type: 'WorksheetFiled'; readonly uid: string; readonly verdicts: readonly Verdict[] }
+  | { readonly type: 'PodAssumed'; readonly uid: string; readonly node: string }
+  | { readonly type: 'AssumptionForgotten'; readonly uid: string }
+  | { readonly type: 'PodParked'; readonly uid: string; readonly reason: string }
+  | { readonly type: 'PodRequeued'; readonly uid: string };
+
+export type KubeletEvent =
+  | { readonly type: 'PodNoticed'; readonly node: string; readonly pod: KubeletPod }
+  | { readonly type: 'PodAdmitted'; readonly node: string; readonly uid: string }
+  | { readonly type: 'PodRejected'; readonly node: string; readonly uid: string; readonly reason: string }
+  | {
+      readonly type: 'RuntimeCalled';
+      readonly node: string;
+      readonly uid: string;
+      readonly message: string;
+      readonly verb: CriVerb;
+      readonly container?: string;
+    }
+  | {
+      readonly type: 'RuntimeAnswered';
+      readonly node: string;
+      readonly uid: string;
+      readonly verb: CriVerb;
+      readonly container?: string;
+      readonly image?: string;
+      /** Absent when the call succeeded. */
+      readonly error?: string;
+      readonly podIP?: string;
+    }
+  | { readonly type: 'ReportStarted'; readonly node: string; readonly uid: string; readonly message: string; readonly status: JsonObject }
+  | { readonly type: 'ReportAccepted'; readonly node: string; readonly uid: string }
+  | { readonly type: 'ReportFailed'; readonly node: string; readonly uid: string }
+  | {
+      readonly type: 'ContainersRelisted';
+      readonly node: string;
+      readonly uid: string;
+      readonly containers: Readonly<Record<string, 'none' | 'created' | 'running' | 'exited'>>;
+    }
+  | { readonly type: 'PodOrphaned'; readonly node: string; readonly uid: string }
+  | { readonly type: 'PodForgotten'; readonly node: string; readonly uid: string };
+
+export type RuntimeEvent =
+  | { readonly type: 'CallReceived'; readonly node: string; readonly call: CriCall }
+  | { readonly type: 'CallBegun'; readonly node: string; readonly call: string }
+  | { readonly type: 'CallAnswered'; readonly node: string; readonly call: string }
+  | { readonly type: 'SandboxCreated'; readonly node: string; readonly uid: string; readonly ip: string }
+  | { readonly type: 'ImagePulled'; readonly node: string; readonly image: string }
+  | { readonly type: 'ContainerCreated'; readonly node: string; readonly container: RuntimeContainer }
+  | { readonly type: 'ContainerStarted'; readonly node: string; readonly uid: string; readonly container: string }
+  | { readonly type: 'ContainerStopped'; readonly node: string; readonly uid: string; readonly container: string }
+  | { readonly type: 'SandboxStopped'; readonly node: string; readonly uid: string }
+  | { readonly type: 'SandboxRemoved'; readonly node: string; readonly uid: string };
+
+/** A fact about the cluster. Never refused; replaying them in order gives the same state everywhere. */
+export type ClusterEvent =
+  | WorldEvent
+  | NetworkEvent
+  | ApiserverEvent
+  | EtcdEvent
+  | SchedulerEvent
+  | KubeletEvent
+  | RuntimeEvent;
+
+export type ClusterEventType = ClusterEvent['type'];

@@ -1,0 +1,46 @@
+import type { JsonValue } from '../kernel/json.ts';
+import type { SeatId } from './seats.ts';
+
+/** `story` is drawn and may become a card; `support` folds under its cause; `upkeep` under a heartbeat lamp. */
+export type Weight = 'story' | 'support' | 'upkeep';
+
+/** How much of a request a player decides: every stage, one card, or nothing. */
+export type Grain = 'stages' | 'one' | 'auto';
+
+export type HttpVerb = 'GET' | 'LIST' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'WATCH';
+export type EtcdVerb = 'Txn' | 'Range' | 'WatchEvent';
+export type CriVerb =
+  | 'RunPodSandbox'
+  | 'PullImage'
+  | 'ImageStatus'
+  | 'CreateContainer'
+  | 'StartContainer'
+  | 'StopContainer'
+  | 'StopPodSandbox'
+  | 'RemovePodSandbox';
+export type SceneryVerb = 'CNI ADD' | 'CNI DEL' | 'Pull';
+export type Verb = HttpVerb | EtcdVerb | CriVerb | SceneryVerb;
+
+/** One thing said on the cluster's network. Ids count up: `m1`, `m2`. Times are cluster milliseconds. */
+export interface Message {
+  readonly id: string;
+  readonly kind: 'request' | 'answer' | 'watch';
+  readonly from: SeatId;
+  readonly to: SeatId;
+  readonly verb: Verb;
+  /** An API path, an etcd key, or what a CRI call is about. */
+  readonly path: string;
+  readonly weight: Weight;
+  readonly body?: JsonValue;
+  /** HTTP status of an API answer; for etcd and CRI 200, or 500 with the reason in the body. */
+  readonly status?: number;
+  readonly inReplyTo?: string;
+  readonly causedBy?: string;
+  /** The uid of the object the message is about, once it has one. */
+  readonly about?: string;
+  readonly sentAt: number;
+  readonly deliverAt: number;
+}
+
+/** A message before the network has numbered and timed it. */
+export type MessageDraft = Omit<Message, 'id' | 'sentAt' | 'deliverAt'>;

@@ -1,0 +1,242 @@
+import type { JsonObject } from '../kernel/json.ts';
+import type { RngState } from '../kernel/rng.ts';
+import type { EtcdStore } from '../etcd/store.ts';
+import type { Card } from './card.ts';
+import type { Verdict } from './commands.ts';
+import type { CriVerb, Grain, Message, Verb, Weight } from './message.ts';
+import type { Seat, SeatId } from './seats.ts';
+
+/** One line of the grain table; the first line that matches a request decides. */
+export interface GrainRule {
+  readonly weight?: Weight;
+  readonly component?: string;
+  readonly verb?: Verb;
+  readonly resource?: string;
+  readonly grain: Grain;
+  /** Applies to this many requests only, counted per session; absent = no limit. */
+  readonly limit?: number;
+}
+
+/** Who the holder of a credential is: what authentication finds. */
+export interface Identity {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+/** What a lesson fixes about the world. All durations are cluster milliseconds. */
+export interface ClusterSettings {
+  readonly wireMillis: number;
+  readonly sandboxMillis: number;
+  readonly createMillis: number;
+  readonly startMillis: number;
+  readonly stopMillis: number;
+  /** Period of the kubelet's pod lifecycle event generator. */
+  readonly relistMillis: number;
+  /** How long a scheduler keeps a pod aside before it tries again by itself. */
+  readonly unschedulableMillis: number;
+  /** How long a user looks at a pod that does not come up before doing something about it. */
+  readonly patienceMillis: number;
+  /** Image pull back-off: first delay, doubled up to the maximum. */
+  readonly pullBackoffMillis: number;
+  readonly pullBackoffMaxMillis: number;
+  /** The registry: how long each image takes to pull. An image that is not here does not exist. */
+  readonly images: Readonly<Record<string, number>>;
+  /** Credentials that the apiserver knows. */
+  readonly credentials: Readonly<Record<string, Identity>>;
+  /** The credential each client seat sends. */
+  readonly credentialOf: Readonly<Record<SeatId, string>>;
+}
+
+/** What a user is asked to bring about. */
+export interface Mission {
+  readonly id: string;
+  readonly seat: SeatId;
+  readonly name: string;
+  readonly image: string;
+  /** Kubernetes quantities. */
+  readonly cpu: string;
+  readonly memory: string;
+  /** Extra members of the pod's spec that the form does not show (tolerations). */
+  readonly spec?: JsonObject;
+  readonly done: boolean;
+}
+
+export interface UserState {
+  readonly missions: Readonly<Record<string, Mission>>;
+  /** The request this user waits for. */
+  readonly waitingFor?: string;
+  /** What kubectl printed, newest last; bounded. */
+  readonly terminal: readonly string[];
+}
+
+export type RequestStage = 'authenticate' | 'authorize' | 'admit' | 'store' | 'etcd' | 'answer';
+
+/** A request inside kube-apiserver's pipeline. Its id is the message's. */
+export interface ApiRequest {
+  readonly id: string;
+  readonly from: SeatId;
+  readonly verb: Verb;
+  readonly path: string;
+  readonly body?: JsonObject;
+  readonly weight: Weight;
+  readonly grain: Grain;
+  readonly stage: RequestStage;
+  readonly credential?: string;
+  /** Who authentication said it is; null when it was passed without knowing. */
+  readonly user?: string | null;
+  /** The object to be written, once admitted; null for a removal. */
+  readonly object?: JsonObject | null;
+  /** The ModRevision the write is conditional on; null = unconditional. */
+  readonly expectedRevision?: number | null;
+  readonly response?: { readonly code: number; readonly body: JsonObject };
+}
+
+export interface ApiserverState {
+  /** The store revision up to which the watch cache has heard. */
+  readonly cacheRevision: number;
+  readonly requests: Readonly<Record<string, ApiRequest>>;
+}
+
+/** A transaction that etcd has received. Its id is the message's. */
+export interface PendingTxn {
+  readonly id: string;
+  readonly key: string;
+  /** Compare `mod(key) = expected`; null = no compare. */
+  readonly expected: number | null;
+  /** The value to put; null deletes the key. */
+  readonly value: JsonObject | null;
+  readonly weight: Weight;
+  readonly grain: Grain;
+  /** Set once the compare has been evaluated. */
+  readonly succeeded?: boolean;
+}
+
+export interface EtcdState {
+  /** One transaction at a time: the first is being worked on. */
+  readonly queue: readonly PendingTxn[];
+}
+
+export interface SchedulerState {
+  /** Pods this scheduler has decided about but not yet seen bound: uid → node. */
+  readonly assumed: Readonly<Record<string, string>>;
+  readonly worksheets: Readonly<Record<string, readonly Verdict[]>>;
+  /** Pods kept aside because nothing fits: uid → reason. */
+  readonly parked: Readonly<Record<string, string>>;
+}
+
+export type ContainerBelief = 'none' | 'created' | 'started' | 'running' | 'exited';
+
+/** What a kubelet remembers of one pod bound to its node. */
+export interface KubeletPod {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly verdict: 'undecided' | 'admitted' | 'rejected';
+  /** Why it was rejected, e.g. `OutOfcpu`. */
+  readonly rejection?: string;
+  readonly sandbox: 'none' | 'ready' | 'stopped';
+  readonly podIP?: string;
+  readonly images: Readonly<Record<string, 'ready' | 'failed'>>;
+  readonly pullFailures: number;
+  readonly containers: Readonly<Record<string, ContainerBelief>>;
+  /** When the containers were last seen running, for the conditions' times. */
+  readonly startedAt?: number;
+  /** The CRI call that is under way. */
+  readonly call?: { readonly message: string; readonly verb: CriVerb; readonly container?: string };
+  /** The report that is under way. */
+  readonly report?: { readonly message: string; readonly status: JsonObject };
+  /** The status the apiserver last accepted. */
+  readonly reported?: JsonObject;
+  /** The object is gone or replaced: stop what runs, tell nobody. */
+  readonly orphaned: boolean;
+}
+
+export interface CriCall {
+  /** The message's id. */
+  readonly id: string;
+  readonly verb: CriVerb;
+  readonly uid: string;
+  readonly container?: string;
+  readonly image?: string;
+  /** Under way since the player (or the machinery) began it. */
+  readonly begun: boolean;
+}
+
+export interface RuntimeContainer {
+  readonly id: string;
+  readonly uid: string;
+  readonly name: string;
+  readonly image: string;
+  readonly state: 'created' | 'running' | 'exited';
+}
+
+/** What really exists on a machine, whatever anybody says about it. */
+export interface RuntimeState {
+  readonly calls: Readonly<Record<string, CriCall>>;
+  readonly sandboxes: Readonly<Record<string, { readonly ip: string; readonly state: 'ready' | 'stopped' }>>;
+  readonly images: readonly string[];
+  readonly containers: Readonly<Record<string, RuntimeContainer>>;
+}
+
+export interface Machine {
+  readonly name: string;
+  readonly podCIDRPrefix: string;
+  readonly nextAddress: number;
+  readonly kubelet: { readonly pods: Readonly<Record<string, KubeletPod>> };
+  readonly runtime: RuntimeState;
+}
+
+/** A watch that a client opened: because the store is MVCC, its cache is the store at `at` through the selector. */
+export interface Stream {
+  readonly id: string;
+  readonly client: SeatId;
+  readonly resource: string;
+  /** `spec.nodeName=node-1` is the only field selector that seats use. */
+  readonly nodeName?: string;
+  /** The resourceVersion the client has heard up to. */
+  readonly at: number;
+}
+
+export type TimerKind = 'cri' | 'relist' | 'retry' | 'patience' | 'pull-backoff';
+
+export interface Timer {
+  /** Counts up: `t1`, `t2`. */
+  readonly id: string;
+  readonly due: number;
+  readonly kind: TimerKind;
+  readonly seat: SeatId;
+  /** The message, pod uid or mission it is about. */
+  readonly about: string;
+}
+
+export interface Counters {
+  readonly message: number;
+  readonly card: number;
+  readonly timer: number;
+  readonly object: number;
+  readonly container: number;
+  /** Requests that ran in stages, for grain rules with a limit; etcd's follow their request. */
+  readonly staged: number;
+}
+
+/** The whole cluster: plain data, serialisable, changed by `evolve` only. */
+export interface ClusterState {
+  /** Cluster time in milliseconds since the session began. */
+  readonly now: number;
+  readonly rng: RngState;
+  readonly settings: ClusterSettings;
+  readonly grain: readonly GrainRule[];
+  readonly counters: Counters;
+  readonly seats: Readonly<Record<SeatId, Seat>>;
+  readonly store: EtcdStore;
+  readonly apiserver: ApiserverState;
+  readonly etcd: EtcdState;
+  readonly scheduler: SchedulerState;
+  readonly users: Readonly<Record<SeatId, UserState>>;
+  readonly machines: Readonly<Record<string, Machine>>;
+  readonly streams: Readonly<Record<string, Stream>>;
+  /** What is under way, in the order it was sent. */
+  readonly wire: readonly Message[];
+  readonly timers: Readonly<Record<string, Timer>>;
+  readonly cards: Readonly<Record<string, Card>>;
+}

@@ -1,0 +1,38 @@
+import type { Text } from '../cluster/card.ts';
+import type { ClusterEvent, InitialCluster } from '../cluster/events.ts';
+import type { ClusterState, GrainRule, Mission } from '../cluster/state.ts';
+
+/** A question to everybody who is not busy with a blocking card. */
+export interface LessonQuestion {
+  readonly id: string;
+  /** Asked right after an event for which this holds. */
+  opens(event: ClusterEvent, state: ClusterState): boolean;
+  /** Revealed right after an event for which this gives the right option's id. */
+  answer(event: ClusterEvent, state: ClusterState): string | null;
+  options(state: ClusterState): readonly string[];
+}
+
+export interface LessonWave {
+  readonly id: string;
+  readonly grain: readonly GrainRule[];
+  readonly missions: readonly Omit<Mission, 'done'>[];
+  readonly questions: readonly LessonQuestion[];
+  /** A fact about the cluster, as etcd knows it and as the machines are. */
+  reached(state: ClusterState): boolean;
+  /** Waves after the first goal that a class may leave out. */
+  readonly optional: boolean;
+}
+
+/** Data that sets a classroom up. */
+export interface Lesson {
+  readonly id: string;
+  readonly minutes: number;
+  readonly people: { readonly least: number; readonly most: number };
+  initial(seed: number): InitialCluster;
+  readonly waves: readonly LessonWave[];
+}
+
+/** The texts of a lesson in one language, by key. */
+export type LessonText = Readonly<Record<string, string>>;
+
+export type { Text };

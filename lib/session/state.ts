@@ -1,0 +1,77 @@
+import type { ClusterState } from '../cluster/state.ts';
+import type { SeatId } from '../cluster/seats.ts';
+
+/** `running`: messages flow. `stepping`: nothing is delivered but by a step. `paused`: seats' commands are refused. */
+export type RoomMode = 'running' | 'stepping' | 'paused';
+
+export type AssignmentPart = 'player' | 'partner' | 'understudy' | 'observer';
+
+export interface Assignment {
+  readonly participant: string;
+  readonly seat: SeatId;
+  readonly part: AssignmentPart;
+}
+
+/** What happens to a seat whose player is away. */
+export type AbsencePolicy = 'wait' | 'bot';
+
+export interface RoomQuestion {
+  readonly id: string;
+  readonly status: 'open' | 'revealed';
+  /** The right option's id; kept on the server until revealed. */
+  readonly answer?: string;
+  /** participant → option id. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Option ids, fixed when it was asked. */
+  readonly options: readonly string[];
+}
+
+export interface Participation {
+  readonly id: string;
+  readonly acts: number;
+  readonly refusals: number;
+  readonly mistakes: number;
+  readonly questions: number;
+  readonly removed: boolean;
+}
+
+/** People, seats and the mode: what stays with the present when the cluster goes back. */
+export interface RoomState {
+  readonly lesson: string;
+  readonly seed: number;
+  /** Index into the lesson's waves; -1 before the first. */
+  readonly wave: number;
+  readonly waveDone: boolean;
+  readonly goalReached: boolean;
+  readonly mode: RoomMode;
+  readonly ended: boolean;
+  readonly participants: Readonly<Record<string, Participation>>;
+  readonly assignments: readonly Assignment[];
+  readonly questions: Readonly<Record<string, RoomQuestion>>;
+  readonly absence: AbsencePolicy;
+  /** Show mistakes at once, or only in the debrief. */
+  readonly mistakesShown: 'at-once' | 'debrief';
+}
+
+/** One lesson being played: what the record folds to. */
+export interface SessionState {
+  readonly position: number;
+  readonly cluster: ClusterState;
+  readonly room: RoomState;
+  readonly strip: Strip;
+}
+
+/** The eleven course steps of one pod. */
+export interface StripRow {
+  /** The pod's uid, or the POST's message id before it has one. */
+  readonly id: string;
+  readonly pod: string;
+  /** Step number (1 to 11) → position of the entry that lit it. */
+  readonly lit: Readonly<Record<string, number>>;
+  /** Steps that lit before one that should precede them. */
+  readonly early: readonly number[];
+}
+
+export interface Strip {
+  readonly rows: readonly StripRow[];
+}

@@ -1,0 +1,125 @@
+import type { JsonValue } from '../kernel/json.ts';
+import type { CardView, Text } from '../cluster/card.ts';
+import type { Weight } from '../cluster/message.ts';
+import type { ComponentName, SeatId } from '../cluster/seats.ts';
+import type { AssignmentPart, RoomMode, StripRow } from './state.ts';
+
+/** Who looks: decides what is in the view. */
+export type Viewer =
+  | { readonly kind: 'participant'; readonly participant: string }
+  | { readonly kind: 'teacher' }
+  | { readonly kind: 'projector' };
+
+/** The room in a few words; key `room` of section `room`. */
+export interface RoomLine {
+  readonly lesson: string;
+  readonly wave: number;
+  readonly waves: number;
+  readonly waveDone: boolean;
+  readonly goalReached: boolean;
+  readonly mode: RoomMode;
+  readonly ended: boolean;
+  readonly clock: number;
+  /** The seat of the oldest blocking card, and since which cluster time. */
+  readonly waitingFor: SeatId | null;
+}
+
+/** A seat as everybody sees it; section `seats`, by seat id. */
+export interface SeatLine {
+  readonly seat: SeatId;
+  readonly component: ComponentName;
+  readonly node?: string;
+  readonly player: string | null;
+  readonly partners: readonly string[];
+  /** How many cards lie on its desk. */
+  readonly desk: number;
+  readonly blocking: boolean;
+}
+
+/** A participant as everybody sees them; section `people`, by participant id. Names are added by the edge. */
+export interface PersonLine {
+  readonly participant: string;
+  readonly seats: readonly { readonly seat: SeatId; readonly part: AssignmentPart }[];
+}
+
+/** A message as drawn; section `flow`, by message id. */
+export interface FlowLine {
+  readonly id: string;
+  readonly from: SeatId;
+  readonly to: SeatId;
+  readonly kind: 'request' | 'answer' | 'watch';
+  readonly verb: string;
+  readonly path: string;
+  readonly weight: Weight;
+  readonly status?: number;
+  readonly inReplyTo?: string;
+  readonly causedBy?: string;
+  readonly underway: boolean;
+  readonly sentAt: number;
+}
+
+/** An object as drawn on the map; section `objects`, by `resource/namespace/name`. */
+export interface ObjectLine {
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly node?: string;
+  /** The word kubectl would print. */
+  readonly status: string;
+  readonly resourceVersion: string;
+  readonly detail: readonly { readonly label: Text; readonly value: string }[];
+}
+
+/** The question that is open or was revealed last; section `question`, by question id. */
+export interface QuestionLine {
+  readonly id: string;
+  readonly status: 'open' | 'revealed';
+  readonly options: readonly string[];
+  readonly mine?: string;
+  readonly answered: number;
+  readonly answer?: string;
+  /** Option id → how many chose it; only once revealed. */
+  readonly tally?: Readonly<Record<string, number>>;
+}
+
+/** What went wrong or was refused, told to its seat (and to the teacher); section `notices`, by entry position. */
+export interface NoticeLine {
+  readonly position: number;
+  readonly seat: SeatId;
+  readonly kind: 'refusal' | 'mistake' | 'mark';
+  readonly reason: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * What one viewer may see: keyed records by section. Made by one pure function for live play, replay and bots;
+ * a delta is the difference of two views, key by key.
+ */
+export interface View {
+  readonly room: Readonly<Record<string, RoomLine>>;
+  readonly seats: Readonly<Record<string, SeatLine>>;
+  readonly people: Readonly<Record<string, PersonLine>>;
+  readonly strip: Readonly<Record<string, StripRow>>;
+  readonly question: Readonly<Record<string, QuestionLine>>;
+  readonly flow: Readonly<Record<string, FlowLine>>;
+  readonly objects: Readonly<Record<string, ObjectLine>>;
+  readonly cards: Readonly<Record<string, CardView>>;
+  /** What my seats know besides their cards: local facts by `seat/topic`. */
+  readonly knows: Readonly<Record<string, JsonValue>>;
+  readonly notices: Readonly<Record<string, NoticeLine>>;
+}
+
+export type ViewSection = keyof View;
+
+export const VIEW_SECTIONS = [
+  'room',
+  'seats',
+  'people',
+  'strip',
+  'question',
+  'flow',
+  'objects',
+  'cards',
+  'knows',
+  'notices',
+] as const satisfies readonly ViewSection[];
