@@ -1,0 +1,21 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import { etcdError, type EtcdError } from './etcd-error.ts';
+import { historyOf, versionAt, type EtcdStore, type KeyVersion } from './store.ts';
+
+/**
+ * Forgets what only reads before `revision` would need; the revision itself stays readable. It does not write, so
+ * the store's revision stays. Models etcd server/storage/mvcc/index.go Compact.
+ */
+export function compact(store: EtcdStore, revision: number): Result<EtcdStore, EtcdError> {
+  if (revision <= store.compactedRevision) return err(etcdError('Compacted'));
+  if (revision > store.revision) return err(etcdError('FutureRevision'));
+  const histories: Record<string, readonly KeyVersion[]> = {};
+  for (const key in store.histories) {
+    const history = historyOf(store, key);
+    const kept = history.filter((version) => version.modRevision > revision);
+    const base = versionAt(history, revision);
+    const versions = base !== undefined && base.version !== 0 ? [base, ...kept] : kept;
+    if (versions.length > 0) histories[key] = versions.length === history.length ? history : versions;
+  }
+  return ok({ ...store, compactedRevision: revision, histories });
+}

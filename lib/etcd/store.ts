@@ -1,0 +1,163 @@
+import { assert } from '../kernel/assert.ts';
+import type { JsonValue } from '../kernel/json.ts';
+import { compareStrings } from '../kernel/ordered.ts';
+
+/** One key as a reader sees it. `lease` 0 means none. Models etcd api/mvccpb KeyValue. */
+export interface KeyValue {
+  readonly key: string;
+  readonly createRevision: number;
+  readonly modRevision: number;
+  readonly version: number;
+  readonly lease: number;
+  readonly value: JsonValue;
+}
+
+/** What one revision did to one key. `sub` orders the writes of one transaction; `version` 0 is a tombstone. */
+export interface KeyVersion {
+  readonly modRevision: number;
+  readonly sub: number;
+  readonly createRevision: number;
+  readonly version: number;
+  readonly lease: number;
+  readonly value: JsonValue;
+}
+
+export interface EtcdLease {
+  readonly id: number;
+  readonly ttlSeconds: number;
+  /** Cluster milliseconds at which the lease ends unless it is kept alive. */
+  readonly expiresAt: number;
+}
+
+/**
+ * A multi-version key-value store as plain data; every write returns a new store that shares what did not change.
+ * Models etcd server/storage/mvcc. Keys are ordered by UTF-16 code unit, which is byte order for ASCII keys.
+ */
+export interface EtcdStore {
+  /** Revision of the last write; a fresh etcd is at 1. */
+  readonly revision: number;
+  /** Versions needed only before this revision are gone; -1 when nothing was compacted. */
+  readonly compactedRevision: number;
+  /** Oldest first. */
+  readonly histories: Readonly<Record<string, readonly KeyVersion[]>>;
+  readonly leases: Readonly<Record<string, EtcdLease>>;
+}
+
+/** A store without keys. */
+export function emptyStore(revision = 1): EtcdStore {
+  return { revision, compactedRevision: -1, histories: {}, leases: {} };
+}
+
+/** Everything that ever happened to a key and was not compacted, oldest first. */
+export function historyOf(store: EtcdStore, key: string): readonly KeyVersion[] {
+  return Object.hasOwn(store.histories, key) ? (store.histories[key] ?? []) : [];
+}
+
+/** The key as of a revision (default: now), or undefined. The revision must be readable: use `range` to be told. */
+export function get(store: EtcdStore, key: string, revision?: number): KeyValue | undefined {
+  const at = readableRevision(store, revision);
+  const found = versionAt(historyOf(store, key), at);
+  return found === undefined || found.version === 0 ? undefined : keyValue(key, found);
+}
+
+/** All keys that start with `prefix` as of a revision (default: now), in key order. */
+export function listPrefix(store: EtcdStore, prefix: string, revision?: number): KeyValue[] {
+  return listKeys(store, (key) => key.startsWith(prefix), readableRevision(store, revision));
+}
+
+/** All keys that `covers` accepts as of a readable revision, in key order. */
+export function listKeys(store: EtcdStore, covers: (key: string) => boolean, revision: number): KeyValue[] {
+  const found: KeyValue[] = [];
+  for (const key in store.histories) {
+    if (!covers(key)) continue;
+    const version = versionAt(historyOf(store, key), revision);
+    if (version !== undefined && version.version !== 0) found.push(keyValue(key, version));
+  }
+  return found.sort((left, right) => compareStrings(left.key, right.key));
+}
+
+/** Writes one key as the next revision. A lease must have been granted. */
+export function put(
+  store: EtcdStore,
+  key: string,
+  value: JsonValue,
+  lease = 0,
+): { readonly store: EtcdStore; readonly kv: KeyValue; readonly previous: KeyValue | undefined } {
+  return writeAt(store, { revision: store.revision + 1, sub: 0 }, key, value, lease);
+}
+
+/** Deletes one key as the next revision; a missing key changes nothing, not even the revision. */
+export function deleteKey(
+  store: EtcdStore,
+  key: string,
+): { readonly store: EtcdStore; readonly previous: KeyValue | undefined } {
+  const previous = get(store, key);
+  if (previous === undefined) return { store, previous };
+  return { store: buryAt(store, { revision: store.revision + 1, sub: 0 }, key), previous };
+}
+
+/** Where in the order of all writes one write stands. */
+export interface WritePlace {
+  readonly revision: number;
+  readonly sub: number;
+}
+
+/** Writes a key at a place; the writes of one transaction share the revision and differ in `sub`. */
+export function writeAt(
+  store: EtcdStore,
+  place: WritePlace,
+  key: string,
+  value: JsonValue,
+  lease: number,
+): { readonly store: EtcdStore; readonly kv: KeyValue; readonly previous: KeyValue | undefined } {
+  assert(key !== '', 'etcd key is empty');
+  assert(lease === 0 || Object.hasOwn(store.leases, String(lease)), `etcd lease ${lease} was not granted`);
+  const previous = get(store, key);
+  const written: KeyVersion = {
+    modRevision: place.revision,
+    sub: place.sub,
+    createRevision: previous?.createRevision ?? place.revision,
+    version: (previous?.version ?? 0) + 1,
+    lease,
+    value,
+  };
+  return { store: appended(store, key, written), kv: keyValue(key, written), previous };
+}
+
+/** Deletes an existing key at a place. */
+export function buryAt(store: EtcdStore, place: WritePlace, key: string): EtcdStore {
+  return appended(store, key, {
+    modRevision: place.revision,
+    sub: place.sub,
+    createRevision: 0,
+    version: 0,
+    lease: 0,
+    value: null,
+  });
+}
+
+export function keyValue(key: string, version: KeyVersion): KeyValue {
+  const { createRevision, modRevision, lease, value } = version;
+  return { key, createRevision, modRevision, version: version.version, lease, value };
+}
+
+/** The newest version at or before a revision; histories are read from the end because most reads are recent. */
+export function versionAt(history: readonly KeyVersion[], revision: number): KeyVersion | undefined {
+  for (let index = history.length - 1; index >= 0; index -= 1) {
+    const version = history[index];
+    if (version !== undefined && version.modRevision <= revision) return version;
+  }
+  return undefined;
+}
+
+function appended(store: EtcdStore, key: string, version: KeyVersion): EtcdStore {
+  const history = [...historyOf(store, key), version];
+  return { ...store, revision: version.modRevision, histories: { ...store.histories, [key]: history } };
+}
+
+function readableRevision(store: EtcdStore, revision: number | undefined): number {
+  if (revision === undefined) return store.revision;
+  assert(revision <= store.revision, `etcd revision ${revision} is in the future of ${store.revision}`);
+  assert(revision >= store.compactedRevision, `etcd revision ${revision} was compacted at ${store.compactedRevision}`);
+  return revision;
+}
