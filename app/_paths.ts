@@ -1,0 +1,28 @@
+/** Every address of the product in one place. Values are put in percent-encoded. */
+export const paths = {
+  home: () => '/',
+  /** Where the code form goes before JavaScript has loaded. */
+  joinForm: () => '/j',
+  join: (code: string) => `/j/${encodeURIComponent(code)}`,
+  play: (classroom: string) => `/play/${encodeURIComponent(classroom)}`,
+  solo: () => '/solo',
+  login: (next?: string) => (next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`),
+  setup: (token: string) => `/setup?token=${encodeURIComponent(token)}`,
+  rooms: () => '/rooms',
+  newRoom: () => '/rooms/new',
+  room: (classroom: string) => `/rooms/${encodeURIComponent(classroom)}`,
+  debrief: (classroom: string) => `/rooms/${encodeURIComponent(classroom)}/debrief`,
+  screen: (token: string) => `/screen/${encodeURIComponent(token)}`,
+  /** A recording, at the entry of that position if given. */
+  replay: (session: string, position?: number) =>
+    position === undefined ? `/replay/${encodeURIComponent(session)}` : `/replay/${encodeURIComponent(session)}?e=${position}`,
+  privacy: () => '/privacy',
+} as const;
+
+/** Addresses that answer JSON. */
+export const api = {
+  join: () => '/api/join',
+  solo: () => '/api/solo',
+  rooms: () => '/api/rooms',
+  replay: (session: string) => `/api/replay/${encodeURIComponent(session)}`,
+} as const;

@@ -1,0 +1,10 @@
+export const solo = {
+  title: 'Play alone',
+  lead: 'Pick the component that you want to be. All other seats are played for you.',
+  lesson: 'Lesson',
+  pick: 'Which component?',
+  start: 'Start',
+  starting: 'Getting ready…',
+  chooseFirst: 'Pick a component first.',
+  note: 'No account needed. Your run is recorded, so that you can replay it afterwards.',
+};
