@@ -9,13 +9,13 @@ import { historyOf, versionAt, type EtcdStore, type KeyVersion } from './store.t
 export function compact(store: EtcdStore, revision: number): Result<EtcdStore, EtcdError> {
   if (revision <= store.compactedRevision) return err(etcdError('Compacted'));
   if (revision > store.revision) return err(etcdError('FutureRevision'));
-  const histories: Record<string, readonly KeyVersion[]> = {};
+  const kept: [string, readonly KeyVersion[]][] = [];
   for (const key in store.histories) {
     const history = historyOf(store, key);
-    const kept = history.filter((version) => version.modRevision > revision);
+    const later = history.filter((version) => version.modRevision > revision);
     const base = versionAt(history, revision);
-    const versions = base !== undefined && base.version !== 0 ? [base, ...kept] : kept;
-    if (versions.length > 0) histories[key] = versions.length === history.length ? history : versions;
+    const versions = base !== undefined && base.version !== 0 ? [base, ...later] : later;
+    if (versions.length > 0) kept.push([key, versions.length === history.length ? history : versions]);
   }
-  return ok({ ...store, compactedRevision: revision, histories });
+  return ok({ ...store, compactedRevision: revision, histories: Object.fromEntries(kept) });
 }
