@@ -19,7 +19,7 @@ CREATE TABLE "setup_link" (
 -- CreateTable
 CREATE TABLE "classroom" (
     "id" TEXT NOT NULL PRIMARY KEY,
-    "teacherId" TEXT NOT NULL,
+    "teacherId" TEXT,
     "title" TEXT NOT NULL,
     "roomCode" TEXT,
     "joinTokenHash" TEXT,
@@ -30,7 +30,7 @@ CREATE TABLE "classroom" (
     "settings" JSONB NOT NULL,
     "createdAt" DATETIME NOT NULL,
     "endedAt" DATETIME,
-    CONSTRAINT "classroom_teacherId_fkey" FOREIGN KEY ("teacherId") REFERENCES "teacher" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "classroom_teacherId_fkey" FOREIGN KEY ("teacherId") REFERENCES "teacher" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
