@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path';
 
 import type { TestProject } from 'vitest/node';
 
+import { requireChromium } from '../../support/chromium.mjs';
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the built server listens, without a slash at the end. */
@@ -21,8 +23,7 @@ const STARTUP_MILLIS_MAX = 60_000;
 
 /** Starts the built server with an empty data folder; the returned function stops it and removes the folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const chromiumPath = process.env['CHROMIUM_PATH'];
-  if (chromiumPath === undefined) throw new Error('CHROMIUM_PATH is not set: start the tests with `npm test`');
+  const chromiumPath = requireChromium();
   const port = await freePort();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'kubecrew-e2e-'));
   const server = spawn(process.execPath, ['dist/main.js'], {
