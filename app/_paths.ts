@@ -1,6 +1,8 @@
 /** Every address of the product in one place. Values are put in percent-encoded. */
 export const paths = {
   home: () => '/',
+  /** The landing page with what was typed, to be put right there. */
+  homeWithCode: (typed: string) => `/?code=${encodeURIComponent(typed)}`,
   /** Where the code form goes before JavaScript has loaded. */
   joinForm: () => '/j',
   join: (code: string) => `/j/${encodeURIComponent(code)}`,

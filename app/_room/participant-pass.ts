@@ -53,13 +53,14 @@ function parsePass(text: string | null): ParticipantPass | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return isPass(value) ? value : null;
+    return isJoinAnswer(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-function isPass(value: unknown): value is ParticipantPass {
+/** Checks an answer of the join call by hand: the schema library would be most of a student page's own weight. */
+export function isJoinAnswer(value: unknown): value is JoinAnswer {
   if (typeof value !== 'object' || value === null) return false;
   const fields = ['classroom', 'participant', 'token', 'nickname'];
   return fields.every((field) => typeof Reflect.get(value, field) === 'string');
