@@ -1,12 +1,14 @@
 import type { Handler } from '../vector-file.ts';
 import { controllersHandlers } from './controllers.ts';
 import { etcdHandlers } from './etcd.ts';
+import { machineryHandlers } from './machinery.ts';
 import { nodeHandlers } from './node.ts';
 import { schedulerHandlers } from './scheduler.ts';
 
 /** Vector file name without `.json` → how its cases are played. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...etcdHandlers,
+  ...machineryHandlers,
   ...schedulerHandlers,
   ...nodeHandlers,
   ...controllersHandlers,
