@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 /** `primary`: the one act of a view. `secondary`: other acts. `quiet`: acts in passing. `danger`: takes something away. */
@@ -48,20 +48,20 @@ export function Button({ tone, size, wide, inert, className, type = 'button', on
       {...rest}
       type={type}
       aria-disabled={inert === true ? true : rest['aria-disabled']}
-      onClick={(event) => {
-        if (inert === true) event.preventDefault();
-        else onClick?.(event);
-      }}
+      onClick={inert === true ? prevent : onClick}
       className={classNames(buttonClass({ tone, size, wide }), className)}
     />
   );
+}
+
+function prevent(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 interface ButtonLinkProps extends ButtonLook {
   readonly href: string;
   readonly children: ReactNode;
   readonly className?: string;
-  readonly autoFocus?: boolean;
   /** Opens in a window of its own. */
   readonly newWindow?: boolean;
 }
