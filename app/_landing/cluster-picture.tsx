@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ComponentName } from '../../lib/cluster/seats.ts';
 import { classNames } from '../_ui/class-names.ts';
-import { componentShape, PLANE_OF } from '../_ui/component-icon.tsx';
+import { componentShape, PLANE_OF, PLANE_TEXT } from '../_ui/component-icon.tsx';
 import type { Plane } from '../_ui/panel.tsx';
 
 interface Box {
@@ -10,25 +10,25 @@ interface Box {
   readonly y: number;
 }
 
-const WIDTH = 132;
+const WIDTH = 148;
 const HEIGHT = 76;
 
 const boxes: readonly Box[] = [
-  { component: 'user', x: 8, y: 172 },
-  { component: 'etcd', x: 212, y: 52 },
-  { component: 'kube-apiserver', x: 212, y: 172 },
-  { component: 'kube-scheduler', x: 212, y: 292 },
-  { component: 'kubelet', x: 420, y: 172 },
-  { component: 'container-runtime', x: 420, y: 292 },
+  { component: 'user', x: 2, y: 196 },
+  { component: 'etcd', x: 226, y: 52 },
+  { component: 'kube-apiserver', x: 226, y: 196 },
+  { component: 'kube-scheduler', x: 226, y: 340 },
+  { component: 'kubelet', x: 470, y: 196 },
+  { component: 'container-runtime', x: 470, y: 340 },
 ];
 
 /** In the order in which a Pod comes to run; a watch is dashed, since nobody is called. */
 const arrows = [
-  { path: 'M142 210H206', at: [174, 210], watch: false },
-  { path: 'M278 170V134', at: [278, 152], watch: false },
-  { path: 'M278 250V286', at: [278, 269], watch: true },
-  { path: 'M346 210H414', at: [380, 210], watch: true },
-  { path: 'M486 250V286', at: [486, 269], watch: false },
+  { path: 'M152 234H219', at: [182, 234], watch: false },
+  { path: 'M300 194V135', at: [300, 168], watch: false },
+  { path: 'M300 274V333', at: [300, 300], watch: true },
+  { path: 'M376 234H463', at: [412, 234], watch: true },
+  { path: 'M544 274V333', at: [544, 300], watch: false },
 ] as const;
 
 const strokes: Readonly<Record<Plane, string>> = {
@@ -42,14 +42,14 @@ export function ClusterPicture() {
   const t = useTranslations('landing.picture');
   const planes = useTranslations('components.planes');
   return (
-    <svg viewBox="0 0 560 396" role="img" aria-label={t('label')} className="h-auto w-full">
+    <svg viewBox="0 0 640 440" role="img" aria-label={t('label')} className="h-auto w-full">
       <defs>
         <marker id="picture-arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto">
           <path d="M0 0 8 4 0 8Z" className="fill-ink-soft" />
         </marker>
       </defs>
-      <Zone plane="control" x={188} width={180} label={planes('controlPlane')} />
-      <Zone plane="node" x={396} width={160} y={124} height={264} label={planes('node')} />
+      <Zone plane="control" x={206} label={planes('controlPlane')} />
+      <Zone plane="node" x={450} y={148} height={288} label={planes('node')} />
       {boxes.map((box) => (
         <PictureBox key={box.component} {...box} />
       ))}
@@ -75,7 +75,6 @@ export function ClusterPicture() {
 interface ZoneProps {
   readonly plane: Plane;
   readonly x: number;
-  readonly width: number;
   readonly y?: number;
   readonly height?: number;
   readonly label: string;
@@ -93,11 +92,13 @@ const labelFills: Readonly<Record<Plane, string>> = {
   user: 'fill-plane-user',
 };
 
-function Zone({ plane, x, width, y = 4, height = 384, label }: ZoneProps) {
+const ZONE_WIDTH = 188;
+
+function Zone({ plane, x, y = 4, height = 432, label }: ZoneProps) {
   return (
     <>
-      <rect x={x} y={y} width={width} height={height} rx="14" className={zoneFills[plane]} />
-      <text x={x + width / 2} y={y + 28} textAnchor="middle" className={classNames('text-[15px] font-bold', labelFills[plane])}>
+      <rect x={x} y={y} width={ZONE_WIDTH} height={height} rx="14" className={zoneFills[plane]} />
+      <text x={x + ZONE_WIDTH / 2} y={y + 28} textAnchor="middle" className={classNames('text-[16px] font-bold', labelFills[plane])}>
         {label}
       </text>
     </>
@@ -111,14 +112,14 @@ function PictureBox({ component, x, y }: Box) {
       <rect x={x} y={y} width={WIDTH} height={HEIGHT} rx="10" className="fill-surface stroke-line" strokeWidth="1.5" />
       <g
         transform={`translate(${x + WIDTH / 2 - 12} ${y + 12})`}
-        className={classNames('fill-none', strokes[plane], labelFills[plane].replace('fill-', 'text-'))}
+        className={classNames('fill-none', strokes[plane], PLANE_TEXT[plane])}
         strokeWidth="1.75"
         strokeLinecap="round"
         strokeLinejoin="round"
       >
         {componentShape(component)}
       </g>
-      <text x={x + WIDTH / 2} y={y + 59} textAnchor="middle" lang="en" className="fill-ink text-[13px] font-semibold">
+      <text x={x + WIDTH / 2} y={y + 59} textAnchor="middle" lang="en" className="fill-ink text-[14px] font-semibold">
         {component === 'user' ? 'kubectl' : component}
       </text>
     </g>

@@ -48,7 +48,7 @@ export function CodeForm({ typed }: CodeFormProps) {
         maxLength={24}
         placeholder={formatRoomCode('000000')}
         defaultValue={typed}
-        inputClassName="min-h-16 text-center text-3xl font-bold tracking-[0.12em] tabular-nums placeholder:font-normal placeholder:opacity-50"
+        size="code"
       />
       <Button type="submit" tone="primary" wide aria-disabled={searching}>
         {searching ? t('searching') : t('submit')}

@@ -33,7 +33,7 @@ export function Panel({ children, title, aside, plane, level = 2, padding = 'nor
     <Frame
       aria-label={label}
       className={classNames(
-        'min-w-0 rounded-panel border border-line bg-surface shadow-panel',
+        'flex min-w-0 flex-col rounded-panel border border-line bg-surface shadow-panel',
         plane !== undefined && bands[plane],
         className,
       )}
@@ -44,7 +44,7 @@ export function Panel({ children, title, aside, plane, level = 2, padding = 'nor
           {aside}
         </div>
       )}
-      <div className={padding === 'normal' ? 'px-4 py-4 sm:px-5' : undefined}>{children}</div>
+      <div className={classNames('min-w-0 flex-1', padding === 'normal' && 'px-4 py-4 sm:px-5')}>{children}</div>
     </Frame>
   );
 }

@@ -3,16 +3,22 @@ import { useId } from 'react';
 import { classNames } from './class-names.ts';
 import { CrossIcon } from './icons.tsx';
 
-interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> {
+interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'size'> {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   /** What is wrong and what to do; replaces the hint and marks the field. */
   readonly problem?: ReactNode;
-  readonly inputClassName?: string;
+  /** `code`: few large characters in the middle. */
+  readonly size?: 'normal' | 'code';
 }
 
+const sizes = {
+  normal: 'min-h-12 text-body',
+  code: 'min-h-16 text-center text-3xl font-bold tracking-[0.08em] tabular-nums placeholder:font-normal placeholder:opacity-60',
+} as const;
+
 /** A labelled input; hint and problem are tied to it for screen readers. */
-export function TextField({ label, hint, problem, className, inputClassName, ...input }: TextFieldProps) {
+export function TextField({ label, hint, problem, className, size = 'normal', ...input }: TextFieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const wrong = problem !== undefined && problem !== null && problem !== '';
@@ -28,9 +34,9 @@ export function TextField({ label, hint, problem, className, inputClassName, ...
         aria-invalid={wrong || undefined}
         aria-describedby={note === undefined ? undefined : noteId}
         className={classNames(
-          'min-h-12 w-full rounded-control border bg-surface px-3 py-2 text-body text-ink',
+          'w-full rounded-control border bg-surface px-3 py-2 text-ink',
+          sizes[size],
           wrong ? 'border-2 border-failed' : 'border-line-strong',
-          inputClassName,
         )}
       />
       {note === undefined ? null : (
