@@ -10,13 +10,7 @@ const config = {
   images: { unoptimized: true },
   // A lockfile in a parent folder would make Next guess another root.
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: [
-    'libsql',
-    '@libsql/client',
-    '@prisma/client',
-    '@prisma/adapter-libsql',
-    '@node-rs/argon2',
-  ],
+  serverExternalPackages: ['libsql', '@libsql/client', '@prisma/client', '@prisma/adapter-libsql', '@node-rs/argon2'],
 };
 
 export default withNextIntl(config);

@@ -4,7 +4,10 @@ import { ensureBuilt } from '../server/cli/build.mjs';
 import { ensureInstalled, root } from '../server/cli/install.mjs';
 import { run } from '../server/cli/run-command.mjs';
 
-const program = (path, ...args) => () => run(process.execPath, [join(root, path), ...args], { cwd: root });
+const program =
+  (path, ...args) =>
+  () =>
+    run(process.execPath, [join(root, path), ...args], { cwd: root });
 
 /** In this order: the types of the pages need what the build writes. */
 const STEPS = {

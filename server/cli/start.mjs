@@ -14,10 +14,14 @@ const { run } = await import('./run-command.mjs');
 try {
   await ensureInstalled();
   await ensureBuilt();
-  process.exitCode = await run(process.execPath, ['--enable-source-maps', join(root, 'dist/main.js'), ...process.argv.slice(2)], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  process.exitCode = await run(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'dist/main.js'), ...process.argv.slice(2)],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -17,8 +17,11 @@ function sizeProblems() {
   const routes = JSON.parse(readFileSync(join(root, '.next/diagnostics/route-bundle-stats.json'), 'utf8'));
   const page = routes.find(({ route }) => route === STUDENT_ROUTE);
   if (page === undefined) return [`the build has no route ${STUDENT_ROUTE}: STUDENT_ROUTE names the students' page`];
-  const kib = page.firstLoadChunkPaths.reduce((sum, path) => sum + gzipSync(readFileSync(join(root, path))).length, 0) / 1024;
-  console.log(`${STUDENT_ROUTE}: ${kib.toFixed(1)} KiB of JavaScript (gzip) at first load, ${FIRST_LOAD_KIB_MAX} allowed`);
+  const kib =
+    page.firstLoadChunkPaths.reduce((sum, path) => sum + gzipSync(readFileSync(join(root, path))).length, 0) / 1024;
+  console.log(
+    `${STUDENT_ROUTE}: ${kib.toFixed(1)} KiB of JavaScript (gzip) at first load, ${FIRST_LOAD_KIB_MAX} allowed`,
+  );
   return kib <= FIRST_LOAD_KIB_MAX ? [] : [`${STUDENT_ROUTE} loads more than ${FIRST_LOAD_KIB_MAX} KiB at first`];
 }
 
@@ -46,9 +49,12 @@ async function simulationProblems() {
   });
   const found = new Set();
   for (const [path, output] of Object.entries(metafile.outputs)) {
-    if (output.entryPoint !== undefined && entries.includes(output.entryPoint)) collect(metafile.outputs, path, found, new Set());
+    if (output.entryPoint !== undefined && entries.includes(output.entryPoint))
+      collect(metafile.outputs, path, found, new Set());
   }
-  return [...found].sort().map((input) => `${STUDENT_ROUTE} loads ${input}: students' pages draw views, they do not simulate`);
+  return [...found]
+    .sort()
+    .map((input) => `${STUDENT_ROUTE} loads ${input}: students' pages draw views, they do not simulate`);
 }
 
 /** Next sends a reference in place of a "use server" module. */
@@ -111,7 +117,9 @@ function layoutsAbove(file) {
 /** The page's file; route groups such as (play) are folders that do not show in the address. */
 function sourceOf(page) {
   const routes = JSON.parse(readFileSync(join(root, '.next/server/app-paths-manifest.json'), 'utf8'));
-  const entry = Object.keys(routes).find((route) => route.endsWith('/page') && `app${route.replaceAll(/\/\([^)]*\)/g, '')}.tsx` === page);
+  const entry = Object.keys(routes).find(
+    (route) => route.endsWith('/page') && `app${route.replaceAll(/\/\([^)]*\)/g, '')}.tsx` === page,
+  );
   return entry === undefined ? null : join(root, 'app', `${entry}.tsx`);
 }
 

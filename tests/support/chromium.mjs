@@ -49,7 +49,8 @@ function install() {
     ['install', '-qq', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
   ]) {
     const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
-    if (status !== 0) throw new Error(`apt-get ${args.join(' ')} failed: install Chromium by hand or set CHROMIUM_PATH`);
+    if (status !== 0)
+      throw new Error(`apt-get ${args.join(' ')} failed: install Chromium by hand or set CHROMIUM_PATH`);
   }
   return findChromium();
 }

@@ -1,13 +1,24 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** The end of a run as one line: what failed to load or to clean up counts as a failure, as does an empty run. */
-export function totalLine(modules: readonly TestModule[], unhandledErrors: number): string {
+/** What the total needs to know of a test file that has ended. */
+export interface EndedModule {
+  errors(): readonly unknown[];
+  readonly children: {
+    allTests(): Iterable<{ result(): { readonly state: string } }>;
+    allSuites(): Iterable<{ errors(): readonly unknown[] }>;
+  };
+}
+
+/**
+ * The end of a run as one line. What failed to load or to clean up counts as failed; so does a test that did not run
+ * and a run without tests: nothing may be left out silently.
+ */
+export function totalLine(modules: readonly EndedModule[], unhandledErrors: number): string {
   let passed = 0;
   let failed = unhandledErrors;
   for (const module of modules) {
     failed += module.errors().length;
     for (const test of module.children.allTests()) {
-      // A skipped test is a test that did not hold: nothing here may be left out silently.
       if (test.result().state === 'passed') passed += 1;
       else failed += 1;
     }
