@@ -271,3 +271,8 @@ function divideUp(value: bigint, divisor: bigint): bigint {
   if (value % divisor === 0n) return quotient;
   return value < 0n ? quotient - 1n : quotient + 1n;
 }
+
+/** True when the text is a quantity. */
+export function validQuantity(text: string): boolean {
+  return parseQuantity(text).ok;
+}
