@@ -10,5 +10,5 @@ export const NICKNAME_GRAPHEMES_MAX = 12;
 /** A client may act this often; more is answered `RateLimited`. */
 export const COMMANDS_PER_SECOND = 10;
 export const COMMANDS_BURST = 30;
-/** The state hash travels with every delta whose `to` is a multiple of this. */
+/** A delta that reaches or passes a multiple of this carries the hash of the view. */
 export const HASH_EVERY_POSITIONS = 50;

@@ -37,7 +37,7 @@ export interface ViewDelta {
   readonly to: number;
   readonly upsert: Readonly<Partial<Record<keyof View, Keyed>>>;
   readonly remove: Readonly<Partial<Record<keyof View, readonly string[]>>>;
-  /** The fingerprint of the view at `to`, every so many positions. */
+  /** The fingerprint of the view at `to`, whenever a multiple of `HASH_EVERY_POSITIONS` lies in (from, to]. */
   readonly hash?: string;
 }
 

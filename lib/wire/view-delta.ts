@@ -1,14 +1,18 @@
 import { canonicalJson } from '../kernel/canonical.ts';
-import { VIEW_SECTIONS, type View } from '../session/view.ts';
+import { VIEW_SECTIONS, type View, type ViewSection } from '../session/view.ts';
 import type { ViewDelta } from './server-messages.ts';
 
 type Keyed = Readonly<Record<string, unknown>>;
 
-/** The difference of two views of the same viewer: members set anew and keys gone, per section. */
-export function diffViews(before: View, after: View): Pick<ViewDelta, 'upsert' | 'remove'> {
+/** The difference of two views of the same viewer, in some or all sections: members set anew and keys gone. */
+export function diffViews(
+  before: View,
+  after: View,
+  sections: readonly ViewSection[] = VIEW_SECTIONS,
+): Pick<ViewDelta, 'upsert' | 'remove'> {
   const upsert: Partial<Record<keyof View, Keyed>> = {};
   const remove: Partial<Record<keyof View, readonly string[]>> = {};
-  for (const section of VIEW_SECTIONS) {
+  for (const section of sections) {
     const change = diffSection(before[section], after[section]);
     if (change.upsert !== null) upsert[section] = change.upsert;
     if (change.remove.length > 0) remove[section] = change.remove;
