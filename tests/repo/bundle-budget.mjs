@@ -52,9 +52,7 @@ async function simulationProblems() {
     if (output.entryPoint !== undefined && entries.includes(output.entryPoint))
       collect(metafile.outputs, path, found, new Set());
   }
-  return [...found]
-    .sort()
-    .map((input) => `${STUDENT_ROUTE} loads ${input}: students' pages draw views, they do not simulate`);
+  return [...found].map((input) => `${STUDENT_ROUTE} loads ${input}: students' pages draw views, they do not simulate`);
 }
 
 /** Next sends a reference in place of a "use server" module. */
@@ -91,7 +89,7 @@ function clientComponentsFrom(files) {
     if (directive === 'use client') clients.add(relative(root, file).replaceAll('\\', '/'));
     else if (directive !== 'use server') queue.push(...localImports(file));
   }
-  return [...clients].sort();
+  return [...clients];
 }
 
 function directiveOf(file) {
