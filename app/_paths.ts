@@ -9,6 +9,8 @@ export const paths = {
   play: (classroom: string) => `/play/${encodeURIComponent(classroom)}`,
   solo: () => '/solo',
   login: (next?: string) => (next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`),
+  /** The sign-in page right after signing out. */
+  signedOut: () => '/login?out',
   setup: (token: string) => `/setup?token=${encodeURIComponent(token)}`,
   rooms: () => '/rooms',
   newRoom: () => '/rooms/new',

@@ -62,15 +62,18 @@ interface ButtonLinkProps extends ButtonLook {
   readonly href: string;
   readonly children: ReactNode;
   readonly className?: string;
+  /** Tells apart links that look alike; begins with the visible words. */
+  readonly label?: string;
   /** Opens in a window of its own. */
   readonly newWindow?: boolean;
 }
 
 /** Goes somewhere, looks like a button. */
-export function ButtonLink({ href, tone, size, wide, className, newWindow = false, children }: ButtonLinkProps) {
+export function ButtonLink({ href, tone, size, wide, className, label, newWindow = false, children }: ButtonLinkProps) {
   return (
     <Link
       href={href}
+      aria-label={label}
       className={classNames(buttonClass({ tone, size, wide }), className)}
       {...(newWindow ? { target: '_blank', rel: 'noopener' } : {})}
     >

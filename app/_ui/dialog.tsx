@@ -28,7 +28,6 @@ export function Dialog({ open, onClose, title, children, actions }: DialogProps)
 
   return (
     // A tap on the backdrop arrives as a click on the element itself; Escape does the same for keyboards.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape closes it natively
     <dialog
       ref={element}
       aria-labelledby={titleId}

@@ -5,6 +5,7 @@ import { components as componentsEn } from './messages/en/components.ts';
 import { desk as deskEn } from './messages/en/desk.ts';
 import { join as joinEn } from './messages/en/join.ts';
 import { landing as landingEn } from './messages/en/landing.ts';
+import { lessons as lessonsEn } from './messages/en/lessons.ts';
 import { play as playEn } from './messages/en/play.ts';
 import { projector as projectorEn } from './messages/en/projector.ts';
 import { replay as replayEn } from './messages/en/replay.ts';
@@ -16,6 +17,7 @@ import { components as componentsKo } from './messages/ko/components.ts';
 import { desk as deskKo } from './messages/ko/desk.ts';
 import { join as joinKo } from './messages/ko/join.ts';
 import { landing as landingKo } from './messages/ko/landing.ts';
+import { lessons as lessonsKo } from './messages/ko/lessons.ts';
 import { play as playKo } from './messages/ko/play.ts';
 import { projector as projectorKo } from './messages/ko/projector.ts';
 import { replay as replayKo } from './messages/ko/replay.ts';
@@ -29,6 +31,7 @@ const en = {
   desk: deskEn,
   join: joinEn,
   landing: landingEn,
+  lessons: lessonsEn,
   play: playEn,
   projector: projectorEn,
   replay: replayEn,
@@ -50,6 +53,7 @@ const catalogues: Readonly<Record<Locale, Shape<Messages>>> = {
     desk: deskKo,
     join: joinKo,
     landing: landingKo,
+    lessons: lessonsKo,
     play: playKo,
     projector: projectorKo,
     replay: replayKo,
@@ -65,6 +69,7 @@ export const MESSAGE_AREAS: readonly MessageArea[] = [
   'desk',
   'join',
   'landing',
+  'lessons',
   'play',
   'projector',
   'replay',

@@ -1,0 +1,5 @@
+import { LoadingPage } from '../_ui/loading-page.tsx';
+
+export default function RoomsLoading() {
+  return <LoadingPage />;
+}
