@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { parseRoomCode } from '../../../lib/wire/room-code.ts';
 import { joinToken } from '../../../server/auth/tokens.ts';
 import {
   createClassroom,
@@ -16,7 +17,6 @@ import {
 } from '../../../server/queries/classrooms.ts';
 import { createParticipant } from '../../../server/queries/participants.ts';
 import { createProjectorLink, revokeProjectorLinks, verifyProjectorToken } from '../../../server/queries/projector-links.ts';
-import { parseRoomCode } from '../../../server/queries/room-code.ts';
 import { openTestDatabase, type TestDatabase } from './open-test-database.ts';
 
 const SECRET = 'a secret of the server';
