@@ -41,6 +41,8 @@ export type Knowledge = Readonly<Record<string, JsonObject>>;
 export interface ComponentRules {
   /** A message has been delivered to the seat. */
   receive(turn: Turn, seat: Seat, message: Message): void;
+  /** A wave begins: whoever has something to do of their own accord gets a card. */
+  begin?(turn: Turn, seat: Seat): void;
   /** A timer of the seat is due. */
   wake(turn: Turn, seat: Seat, timer: Timer): void;
   /** The player of the seat does something; the card, if one is named, lies on this seat's desk. */

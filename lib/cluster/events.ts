@@ -32,7 +32,7 @@ export type WorldEvent =
   | { readonly type: 'ClusterInitialized'; readonly initial: InitialCluster }
   | { readonly type: 'GrainChanged'; readonly grain: readonly GrainRule[] }
   | { readonly type: 'MissionGiven'; readonly mission: Mission }
-  | { readonly type: 'MissionFulfilled'; readonly seat: SeatId; readonly mission: string }
+  | { readonly type: 'MissionAnswered'; readonly seat: SeatId; readonly mission: string; readonly code: number }
   | { readonly type: 'KubectlPrinted'; readonly seat: SeatId; readonly lines: readonly string[] };
 
 export type NetworkEvent =
@@ -65,7 +65,7 @@ export type ApiserverEvent =
 
 export type EtcdEvent =
   | { readonly type: 'TxnReceived'; readonly txn: PendingTxn }
-  | { readonly type: 'TxnCompared'; readonly txn: string; readonly key: string; readonly succeeded: boolean; readonly about?: string }
+  | { readonly type: 'TxnCompared'; readonly txn: string; readonly key: string; readonly succeeded: boolean; readonly request?: string }
   | {
       readonly type: 'TxnCommitted';
       readonly txn: string;
@@ -73,7 +73,8 @@ export type EtcdEvent =
       readonly revision: number;
       /** The key's own count of writes; 0 when it was deleted. */
       readonly keyVersion: number;
-      readonly about?: string;
+      /** The API request it serves. */
+      readonly request?: string;
     }
   | { readonly type: 'TxnRefused'; readonly txn: string; readonly key: string };
 
@@ -116,6 +117,7 @@ export type KubeletEvent =
       readonly uid: string;
       readonly containers: Readonly<Record<string, 'none' | 'created' | 'running' | 'exited'>>;
     }
+  | { readonly type: 'PullRetried'; readonly node: string; readonly uid: string; readonly image: string }
   | { readonly type: 'PodOrphaned'; readonly node: string; readonly uid: string }
   | { readonly type: 'PodForgotten'; readonly node: string; readonly uid: string };
 

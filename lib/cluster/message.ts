@@ -36,6 +36,8 @@ export interface Message {
   readonly status?: number;
   readonly inReplyTo?: string;
   readonly causedBy?: string;
+  /** The credential a client sends along; who holds it is authentication's business. */
+  readonly credential?: string;
   /** The uid of the object the message is about, once it has one. */
   readonly about?: string;
   readonly sentAt: number;

@@ -58,13 +58,14 @@ export interface Mission {
   readonly memory: string;
   /** Extra members of the pod's spec that the form does not show (tolerations). */
   readonly spec?: JsonObject;
-  readonly done: boolean;
+  /** `up`: the pod must run. `try`: sending it is all; the manifest has a defect. */
+  readonly aim: 'up' | 'try';
+  /** The code of the answer, once one came. */
+  readonly answered?: number;
 }
 
 export interface UserState {
   readonly missions: Readonly<Record<string, Mission>>;
-  /** The request this user waits for. */
-  readonly waitingFor?: string;
   /** What kubectl printed, newest last; bounded. */
   readonly terminal: readonly string[];
 }
@@ -109,6 +110,8 @@ export interface PendingTxn {
   readonly grain: Grain;
   /** Set once the compare has been evaluated. */
   readonly succeeded?: boolean;
+  /** The API request it serves. */
+  readonly request?: string;
 }
 
 export interface EtcdState {
@@ -131,6 +134,8 @@ export interface KubeletPod {
   readonly uid: string;
   readonly namespace: string;
   readonly name: string;
+  /** Cluster milliseconds: when the watch first delivered it. */
+  readonly noticedAt: number;
   readonly verdict: 'undecided' | 'admitted' | 'rejected';
   /** Why it was rejected, e.g. `OutOfcpu`. */
   readonly rejection?: string;
@@ -213,7 +218,6 @@ export interface Counters {
   readonly message: number;
   readonly card: number;
   readonly timer: number;
-  readonly object: number;
   readonly container: number;
   /** Requests that ran in stages, for grain rules with a limit; etcd's follow their request. */
   readonly staged: number;

@@ -15,7 +15,7 @@ export interface LessonQuestion {
 export interface LessonWave {
   readonly id: string;
   readonly grain: readonly GrainRule[];
-  readonly missions: readonly Omit<Mission, 'done'>[];
+  readonly missions: readonly Mission[];
   readonly questions: readonly LessonQuestion[];
   /** A fact about the cluster, as etcd knows it and as the machines are. */
   reached(state: ClusterState): boolean;

@@ -1,4 +1,5 @@
 import type { ClusterState } from '../cluster/state.ts';
+import type { Message } from '../cluster/message.ts';
 import type { SeatId } from '../cluster/seats.ts';
 
 /** `running`: messages flow. `stepping`: nothing is delivered but by a step. `paused`: seats' commands are refused. */
@@ -58,20 +59,48 @@ export interface SessionState {
   readonly position: number;
   readonly cluster: ClusterState;
   readonly room: RoomState;
-  readonly strip: Strip;
+  readonly board: Board;
 }
 
 /** The eleven course steps of one pod. */
 export interface StripRow {
-  /** The pod's uid, or the POST's message id before it has one. */
+  /** The message id of the POST that started it. */
   readonly id: string;
   readonly pod: string;
+  /** The object's uid, once admission has given it one. */
+  readonly uid?: string;
+  readonly containers: number;
+  readonly started: number;
+  /** The request that reports Running. */
+  readonly report?: string;
   /** Step number (1 to 11) → position of the entry that lit it. */
   readonly lit: Readonly<Record<string, number>>;
   /** Steps that lit before one that should precede them. */
   readonly early: readonly number[];
 }
 
-export interface Strip {
+/** A recorded message as the class sees it. */
+export interface FlowItem {
+  readonly message: Message;
+  readonly underway: boolean;
+}
+
+/** Something that went wrong, was refused or was marked, by entry. */
+export interface Notice {
+  readonly position: number;
+  readonly seat: SeatId;
+  readonly participant?: string;
+  readonly kind: 'refusal' | 'mistake' | 'mark';
+  readonly reason: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What the wall of the classroom shows: derived from the record entry by entry, never read by the cluster. */
+export interface Board {
   readonly rows: readonly StripRow[];
+  /** The last messages of weight story, oldest first; bounded. */
+  readonly flow: readonly FlowItem[];
+  readonly notices: readonly Notice[];
+  /** Accepted commands of people and bots per seat. */
+  readonly acts: Readonly<Record<SeatId, number>>;
 }

@@ -1,0 +1,61 @@
+import type { CardKind } from './card.ts';
+import type { SeatAction, SeatActionType } from './commands.ts';
+import type { ComponentName } from './seats.ts';
+
+/** What a player may do about each kind of card. `SendMessage` is always possible to say and never to do. */
+const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
+  mission: ['CreatePod'],
+  repair: ['DeletePod', 'KeepWaiting'],
+  authenticate: ['AuthenticateRequest'],
+  authorize: ['AuthorizeRequest'],
+  admit: ['AdmitObject'],
+  store: ['StoreObject'],
+  answer: ['AnswerRequest', 'HoldAnswer'],
+  pass: ['PassRequest', 'RefuseRequest'],
+  compare: ['EvaluateCompare'],
+  commit: ['CommitTxn'],
+  txn: ['EvaluateTxn'],
+  worksheet: ['FileWorksheet', 'MarkUnschedulable'],
+  bind: ['BindPod', 'MarkUnschedulable'],
+  'admit-pod': ['AdmitPod', 'RejectPod'],
+  'sync-pod': ['CallRuntime', 'ReportStatus'],
+  'report-pod': ['ReportStatus'],
+  'stop-pod': ['CallRuntime'],
+  'confirm-delete': ['ConfirmDelete'],
+  'runtime-call': ['RunCall', 'FakeCall', 'PullOther', 'FailCall'],
+};
+
+const BY_COMPONENT: Readonly<Record<ComponentName, readonly SeatActionType[]>> = {
+  user: ['CreatePod', 'DeletePod', 'GetPods', 'KeepWaiting'],
+  'kube-apiserver': [
+    'AuthenticateRequest',
+    'AuthorizeRequest',
+    'AdmitObject',
+    'StoreObject',
+    'AnswerRequest',
+    'HoldAnswer',
+    'PassRequest',
+    'RefuseRequest',
+  ],
+  etcd: ['EvaluateCompare', 'CommitTxn', 'EvaluateTxn'],
+  'kube-scheduler': ['FileWorksheet', 'BindPod', 'MarkUnschedulable'],
+  'node-controller': [],
+  'replication-controller': [],
+  'endpointslice-controller': [],
+  kubelet: ['AdmitPod', 'RejectPod', 'ReportStatus', 'CallRuntime', 'ConfirmDelete'],
+  'container-runtime': ['RunCall', 'FakeCall', 'PullOther', 'FailCall'],
+  'kube-proxy': [],
+};
+
+export function actionsOn(kind: CardKind): readonly SeatActionType[] {
+  return ON_CARD[kind];
+}
+
+export function permittedTo(component: ComponentName, action: SeatActionType): boolean {
+  return BY_COMPONENT[component].includes(action);
+}
+
+/** The card an action names; null for those that need none. */
+export function cardOf(action: SeatAction): string | null {
+  return 'card' in action && action.card !== undefined ? action.card : null;
+}

@@ -1,0 +1,87 @@
+import { present } from '../kernel/assert.ts';
+import { without } from '../kernel/ordered.ts';
+import { deleteKey, put } from '../etcd/store.ts';
+import type { ApiserverEvent, EtcdEvent } from './events.ts';
+import type { ApiRequest, ClusterState, EtcdState, PendingTxn } from './state.ts';
+
+export function evolveApiserver(state: ClusterState, event: ApiserverEvent): ClusterState {
+  switch (event.type) {
+    case 'RequestReceived': {
+      const requests = { ...state.apiserver.requests, [event.request.id]: event.request };
+      const received = { ...state, apiserver: { ...state.apiserver, requests } };
+      if (event.request.grain !== 'stages') return received;
+      return { ...received, counters: { ...received.counters, staged: received.counters.staged + 1 } };
+    }
+    case 'RequestAuthenticated':
+      return withRequest(state, event.request, (request) => ({ ...request, user: event.user, stage: 'authorize' }));
+    case 'RequestAuthorized':
+      return withRequest(state, event.request, (request) => ({ ...request, stage: 'admit' }));
+    case 'ObjectAdmitted':
+      return withRequest(state, event.request, (request) => ({
+        ...request,
+        object: event.object,
+        expectedRevision: event.expectedRevision,
+        stage: 'store',
+      }));
+    case 'StorageRequested':
+      return withRequest(state, event.request, (request) => ({
+        ...request,
+        expectedRevision: event.expectedRevision,
+        stage: 'etcd',
+      }));
+    case 'StorageAnswered':
+      return withRequest(state, event.request, (request) => ({
+        ...request,
+        response: { code: event.code, body: event.body },
+        stage: 'answer',
+      }));
+    case 'RequestAnswered':
+      return { ...state, apiserver: { ...state.apiserver, requests: without(state.apiserver.requests, event.request) } };
+    case 'CacheAdvanced':
+      return { ...state, apiserver: { ...state.apiserver, cacheRevision: event.revision } };
+    case 'StreamAdvanced': {
+      const stream = present(state.streams[event.stream], event.stream);
+      return { ...state, streams: { ...state.streams, [event.stream]: { ...stream, at: event.to } } };
+    }
+  }
+}
+
+function withRequest(state: ClusterState, id: string, change: (request: ApiRequest) => ApiRequest): ClusterState {
+  const { requests } = state.apiserver;
+  const request = change(present(requests[id], id));
+  return { ...state, apiserver: { ...state.apiserver, requests: { ...requests, [id]: request } } };
+}
+
+export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState {
+  switch (event.type) {
+    case 'TxnReceived':
+      return withEtcd(state, { queue: [...state.etcd.queue, event.txn] });
+    case 'TxnCompared':
+      return withEtcd(state, {
+        queue: state.etcd.queue.map((txn) => (txn.id === event.txn ? { ...txn, succeeded: event.succeeded } : txn)),
+      });
+    case 'TxnRefused':
+      return withEtcd(state, withoutTxn(state.etcd, event.txn));
+    case 'TxnCommitted': {
+      const txn = present(
+        state.etcd.queue.find((candidate) => candidate.id === event.txn),
+        event.txn,
+      );
+      const store = commit(state, txn);
+      return withEtcd({ ...state, store }, withoutTxn(state.etcd, event.txn));
+    }
+  }
+}
+
+function commit(state: ClusterState, txn: PendingTxn): ClusterState['store'] {
+  if (txn.value === null) return deleteKey(state.store, txn.key).store;
+  return put(state.store, txn.key, txn.value).store;
+}
+
+function withEtcd(state: ClusterState, etcd: EtcdState): ClusterState {
+  return { ...state, etcd };
+}
+
+function withoutTxn(etcd: EtcdState, id: string): EtcdState {
+  return { queue: etcd.queue.filter((txn) => txn.id !== id) };
+}

@@ -1,0 +1,105 @@
+import { present } from '../kernel/assert.ts';
+import { without } from '../kernel/ordered.ts';
+import type { KubeletEvent } from './events.ts';
+import type { ClusterState, ContainerBelief, KubeletPod, Machine } from './state.ts';
+
+export function evolveKubelet(state: ClusterState, event: KubeletEvent): ClusterState {
+  switch (event.type) {
+    case 'PodNoticed':
+      return withPods(state, event.node, (pods) => ({ ...pods, [event.pod.uid]: event.pod }));
+    case 'PodForgotten':
+      return withPods(state, event.node, (pods) => without(pods, event.uid));
+    case 'PodAdmitted':
+      return withPod(state, event, (pod) => ({ ...pod, verdict: 'admitted' }));
+    case 'PodRejected':
+      return withPod(state, event, (pod) => ({ ...pod, verdict: 'rejected', rejection: event.reason }));
+    case 'RuntimeCalled':
+      return withPod(state, event, (pod) => ({
+        ...pod,
+        call:
+          event.container === undefined
+            ? { message: event.message, verb: event.verb }
+            : { message: event.message, verb: event.verb, container: event.container },
+      }));
+    case 'RuntimeAnswered':
+      return withPod(state, event, (pod) => afterAnswer(withoutCall(pod), event));
+    case 'ReportStarted':
+      return withPod(state, event, (pod) => ({ ...pod, report: { message: event.message, status: event.status } }));
+    case 'ReportAccepted':
+      return withPod(state, event, ({ report, ...pod }) => ({ ...pod, ...(report && { reported: report.status }) }));
+    case 'ReportFailed':
+      return withPod(state, event, ({ report: _report, ...pod }) => pod);
+    case 'ContainersRelisted':
+      return withPod(state, event, (pod) => ({
+        ...pod,
+        containers: { ...pod.containers, ...event.containers },
+        startedAt: pod.startedAt ?? (Object.values(event.containers).includes('running') ? state.now : undefined),
+      }));
+    case 'PullRetried':
+      return withPod(state, event, (pod) => ({ ...pod, images: without(pod.images, event.image) }));
+    case 'PodOrphaned':
+      return withPod(state, event, (pod) => ({ ...pod, orphaned: true }));
+  }
+}
+
+type Answer = Extract<KubeletEvent, { type: 'RuntimeAnswered' }>;
+
+/** What the kubelet believes after an answer; it can only know what it was told. */
+function afterAnswer(pod: KubeletPod, answer: Answer): KubeletPod {
+  if (answer.error !== undefined) return afterFailure(pod, answer, answer.error);
+  switch (answer.verb) {
+    case 'RunPodSandbox':
+      return { ...pod, sandbox: 'ready', ...(answer.podIP !== undefined && { podIP: answer.podIP }) };
+    case 'PullImage':
+      return { ...pod, images: { ...pod.images, [answer.image ?? '']: 'ready' } };
+    case 'CreateContainer':
+      return withContainer(pod, answer, 'created');
+    case 'StartContainer':
+      return withContainer(pod, answer, 'started');
+    case 'StopContainer':
+      return withContainer(pod, answer, 'exited');
+    case 'StopPodSandbox':
+      return { ...pod, sandbox: 'stopped' };
+    case 'ImageStatus':
+    case 'RemovePodSandbox':
+      return pod;
+  }
+}
+
+function afterFailure(pod: KubeletPod, answer: Answer, error: string): KubeletPod {
+  if (error === 'SandboxNotFound') return { ...pod, sandbox: 'none', containers: {} };
+  if (error === 'ImageNotFound') return { ...pod, images: without(pod.images, answer.image ?? '') };
+  if (error === 'ContainerNotFound') return withContainer(pod, answer, 'none');
+  if (answer.verb === 'PullImage') {
+    return {
+      ...pod,
+      images: { ...pod.images, [answer.image ?? '']: 'failed' },
+      pullFailures: pod.pullFailures + 1,
+    };
+  }
+  return pod;
+}
+
+function withContainer(pod: KubeletPod, answer: Answer, belief: ContainerBelief): KubeletPod {
+  return { ...pod, containers: { ...pod.containers, [answer.container ?? '']: belief } };
+}
+
+function withoutCall({ call: _call, ...pod }: KubeletPod): KubeletPod {
+  return pod;
+}
+
+type Pods = Readonly<Record<string, KubeletPod>>;
+
+function withPods(state: ClusterState, node: string, change: (pods: Pods) => Pods): ClusterState {
+  const machine = present(state.machines[node], node);
+  const next: Machine = { ...machine, kubelet: { pods: change(machine.kubelet.pods) } };
+  return { ...state, machines: { ...state.machines, [node]: next } };
+}
+
+function withPod(
+  state: ClusterState,
+  at: { readonly node: string; readonly uid: string },
+  change: (pod: KubeletPod) => KubeletPod,
+): ClusterState {
+  return withPods(state, at.node, (pods) => ({ ...pods, [at.uid]: change(present(pods[at.uid], at.uid)) }));
+}

@@ -1,0 +1,36 @@
+import { without } from '../kernel/ordered.ts';
+import type { SchedulerEvent } from './events.ts';
+import type { ClusterState } from './state.ts';
+
+export function evolveScheduler(state: ClusterState, event: SchedulerEvent): ClusterState {
+  const { scheduler } = state;
+  switch (event.type) {
+    case 'WorksheetFiled':
+      return {
+        ...state,
+        scheduler: { ...scheduler, worksheets: { ...scheduler.worksheets, [event.uid]: event.verdicts } },
+      };
+    case 'PodAssumed':
+      return {
+        ...state,
+        scheduler: {
+          ...scheduler,
+          assumed: { ...scheduler.assumed, [event.uid]: event.node },
+          worksheets: without(scheduler.worksheets, event.uid),
+        },
+      };
+    case 'AssumptionForgotten':
+      return { ...state, scheduler: { ...scheduler, assumed: without(scheduler.assumed, event.uid) } };
+    case 'PodParked':
+      return {
+        ...state,
+        scheduler: {
+          ...scheduler,
+          parked: { ...scheduler.parked, [event.uid]: event.reason },
+          worksheets: without(scheduler.worksheets, event.uid),
+        },
+      };
+    case 'PodRequeued':
+      return { ...state, scheduler: { ...scheduler, parked: without(scheduler.parked, event.uid) } };
+  }
+}

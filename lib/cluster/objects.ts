@@ -1,0 +1,109 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../kernel/json.ts';
+import { fingerprintText } from '../kernel/canonical.ts';
+import { get, listPrefix, type KeyValue } from '../etcd/store.ts';
+import type { Node } from '../kubernetes/types/node.ts';
+import type { Pod } from '../kubernetes/types/pod.ts';
+import type { ClusterState, Stream } from './state.ts';
+import type { SeatId } from './seats.ts';
+
+/** An object as read from etcd at a revision, with the resourceVersion that the read injects. */
+export interface Stored {
+  readonly key: string;
+  readonly modRevision: number;
+  readonly keyVersion: number;
+  readonly object: JsonObject;
+}
+
+export function storedFrom(kv: KeyValue): Stored {
+  return {
+    key: kv.key,
+    modRevision: kv.modRevision,
+    keyVersion: kv.version,
+    object: withResourceVersion(kv.value, kv.modRevision),
+  };
+}
+
+/** The object under a key, as of a revision (default: the newest). */
+export function readObject(state: ClusterState, key: string, revision?: number): Stored | null {
+  const kv = get(state.store, key, revision);
+  return kv === null || kv === undefined ? null : storedFrom(kv);
+}
+
+/** All objects of a resource as of a revision, in key order. */
+export function listObjects(state: ClusterState, prefix: string, revision?: number): Stored[] {
+  return listPrefix(state.store, prefix, revision).map(storedFrom);
+}
+
+function withResourceVersion(value: JsonValue, revision: number): JsonObject {
+  const object = isJsonObject(value) ? value : {};
+  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
+  return { ...object, metadata: { ...metadata, resourceVersion: String(revision) } };
+}
+
+export const POD_PREFIX = '/registry/pods/';
+export const NODE_PREFIX = '/registry/minions/';
+
+export function podKey(namespace: string, name: string): string {
+  return `${POD_PREFIX}${namespace}/${name}`;
+}
+
+/** Reads a stored value as a pod: only the key's place says that it is one. */
+export function asPod(object: JsonObject): Pod {
+  return object as unknown as Pod;
+}
+
+export function asNode(object: JsonObject): Node {
+  return object as unknown as Node;
+}
+
+export function asObject(value: Pod | Node): JsonObject {
+  return value as unknown as JsonObject;
+}
+
+/** The stream of a client for a resource; seats open theirs in the set-up. */
+export function streamOf(state: ClusterState, client: SeatId, resource: string): Stream | null {
+  return (
+    Object.values(state.streams).find((stream) => stream.client === client && stream.resource === resource) ?? null
+  );
+}
+
+const PREFIXES: Readonly<Record<string, string>> = {
+  pods: POD_PREFIX,
+  nodes: NODE_PREFIX,
+  services: '/registry/services/specs/',
+  endpointslices: '/registry/endpointslices/',
+  replicasets: '/registry/replicasets/',
+  replicationcontrollers: '/registry/controllers/',
+  leases: '/registry/leases/',
+};
+
+export function prefixOf(resource: string): string {
+  return PREFIXES[resource] ?? `/registry/${resource}/`;
+}
+
+/** What a client's watch cache holds: the store at the stream's revision, seen through its selector. */
+export function cacheOf(state: ClusterState, client: SeatId, resource: string): Stored[] {
+  const stream = streamOf(state, client, resource);
+  if (stream === null) return [];
+  return listObjects(state, prefixOf(resource), stream.at).filter((stored) => selects(stream, stored.object));
+}
+
+/** True when the stream's selector matches the object. */
+export function selects(stream: Stream, object: JsonObject): boolean {
+  if (stream.nodeName === undefined) return true;
+  return asPod(object).spec?.nodeName === stream.nodeName;
+}
+
+/** A uid in the shape of a UUID, fixed by the session's seed and the request that created the object. */
+export function uidFor(seed: readonly number[], request: string): string {
+  const digits = fingerprintText(`${seed.join('.')}/${request}`) + fingerprintText(`${request}/${seed.join('-')}`);
+  return [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(12, 15)}`, `a${digits.slice(15, 18)}`, digits.slice(16, 28)].join('-');
+}
+
+/** Cluster milliseconds as the RFC 3339 text that objects carry; session time starts at a fixed day. */
+export function timestamp(millis: number): string {
+  const seconds = Math.floor(millis / 1000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const days = Math.floor(seconds / 86400);
+  return `2026-01-${two(1 + (days % 28))}T${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}Z`;
+}

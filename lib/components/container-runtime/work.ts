@@ -1,0 +1,136 @@
+import type { Turn } from '../../cluster/component.ts';
+import { containerKey } from '../../cluster/machine.ts';
+import { kubeletOf, type Seat } from '../../cluster/seats.ts';
+import type { CriCall, RuntimeState } from '../../cluster/state.ts';
+import { present, unreachable } from '../../kernel/assert.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { weigh } from '../../cluster/network.ts';
+
+export type CallFailure = 'SandboxNotFound' | 'ImageNotFound' | 'ContainerNotFound' | 'AlreadyExists' | 'AlreadyRunning';
+
+/** Why the call cannot succeed, by what really exists on the machine; null when it can be tried. */
+export function failureOf(runtime: RuntimeState, call: CriCall): CallFailure | null {
+  const container = runtime.containers[containerKey(call.uid, call.container ?? '')];
+  switch (call.verb) {
+    case 'RunPodSandbox':
+      return runtime.sandboxes[call.uid]?.state === 'ready' ? 'AlreadyExists' : null;
+    case 'CreateContainer':
+      if (runtime.sandboxes[call.uid]?.state !== 'ready') return 'SandboxNotFound';
+      if (!runtime.images.includes(call.image ?? '')) return 'ImageNotFound';
+      return container === undefined ? null : 'AlreadyExists';
+    case 'StartContainer':
+      if (container === undefined) return 'ContainerNotFound';
+      return container.state === 'running' ? 'AlreadyRunning' : null;
+    case 'StopContainer':
+      return container === undefined ? 'ContainerNotFound' : null;
+    case 'StopPodSandbox':
+      return runtime.sandboxes[call.uid] === undefined ? 'SandboxNotFound' : null;
+    case 'PullImage':
+    case 'ImageStatus':
+    case 'RemovePodSandbox':
+      return null;
+  }
+}
+
+/** Starts working; the call is done when its time is over. */
+export function beginCall(turn: Turn, seat: Seat, node: string, call: CriCall): void {
+  turn.emit({ type: 'CallBegun', node, call: call.id });
+  if (call.verb === 'RunPodSandbox') tellScenery(turn, seat, call, 'cni', 'CNI ADD');
+  if (call.verb === 'PullImage') tellScenery(turn, seat, call, 'registry', 'Pull');
+  turn.setTimer('cri', seat.id, call.id, turn.state.now + durationOf(turn, call));
+}
+
+function durationOf(turn: Turn, call: CriCall): number {
+  const { settings } = turn.state;
+  switch (call.verb) {
+    case 'RunPodSandbox':
+      return settings.sandboxMillis;
+    case 'PullImage':
+      return settings.images[call.image ?? ''] ?? settings.createMillis;
+    case 'CreateContainer':
+      return settings.createMillis;
+    case 'StartContainer':
+      return settings.startMillis;
+    case 'StopContainer':
+    case 'StopPodSandbox':
+      return settings.stopMillis;
+    case 'ImageStatus':
+    case 'RemovePodSandbox':
+      return 1;
+  }
+  return unreachable(call.verb);
+}
+
+function tellScenery(turn: Turn, seat: Seat, call: CriCall, to: string, verb: 'CNI ADD' | 'Pull'): void {
+  turn.send({ kind: 'request', from: seat.id, to, verb, path: call.image ?? call.uid, weight: weigh(verb, ''), causedBy: call.id });
+}
+
+/** The call's time is over: what it does happens now, and the kubelet is told. */
+export function finishCall(turn: Turn, seat: Seat, node: string, id: string): void {
+  const machine = present(turn.state.machines[node], node);
+  const call = machine.runtime.calls[id];
+  if (call === undefined) return;
+  const failure = failureOf(machine.runtime, call);
+  if (failure !== null) {
+    answerCall(turn, seat, node, call, { error: failure });
+    return;
+  }
+  const { uid } = call;
+  const container = call.container ?? '';
+  switch (call.verb) {
+    case 'RunPodSandbox': {
+      const ip = `${machine.podCIDRPrefix}.${machine.nextAddress}`;
+      turn.emit({ type: 'SandboxCreated', node, uid, ip });
+      answerCall(turn, seat, node, call, { podIP: ip });
+      return;
+    }
+    case 'PullImage':
+      finishPull(turn, seat, node, call);
+      return;
+    case 'CreateContainer': {
+      const number = turn.state.counters.container + 1;
+      turn.emit({ type: 'ContainerCreated', node, container: { id: `container-${number}`, uid, name: container, image: call.image ?? '', state: 'created' } });
+      break;
+    }
+    case 'StartContainer':
+      turn.emit({ type: 'ContainerStarted', node, uid, container });
+      break;
+    case 'StopContainer':
+      turn.emit({ type: 'ContainerStopped', node, uid, container });
+      break;
+    case 'StopPodSandbox':
+      turn.emit({ type: 'SandboxStopped', node, uid });
+      break;
+    case 'ImageStatus':
+    case 'RemovePodSandbox':
+      break;
+  }
+  answerCall(turn, seat, node, call, {});
+}
+
+function finishPull(turn: Turn, seat: Seat, node: string, call: CriCall): void {
+  const image = call.image ?? '';
+  if (turn.state.settings.images[image] === undefined) {
+    answerCall(turn, seat, node, call, { error: 'ErrImagePull' });
+    return;
+  }
+  turn.emit({ type: 'ImagePulled', node, image });
+  answerCall(turn, seat, node, call, {});
+}
+
+/** Answers the kubelet. Nothing here checks that the answer is true: that is the player's business. */
+export function answerCall(turn: Turn, seat: Seat, node: string, call: CriCall, result: JsonObject): void {
+  turn.emit({ type: 'CallAnswered', node, call: call.id });
+  turn.send({
+    kind: 'answer',
+    from: seat.id,
+    to: kubeletOf(node),
+    verb: call.verb,
+    path: call.container ?? call.uid,
+    weight: weigh(call.verb, ''),
+    status: result['error'] === undefined ? 200 : 500,
+    body: { ...result, ...(call.image !== undefined && { image: call.image }) },
+    inReplyTo: call.id,
+    about: call.uid,
+  });
+}

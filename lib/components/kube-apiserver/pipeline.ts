@@ -1,0 +1,167 @@
+import type { Turn } from '../../cluster/component.ts';
+import type { Message } from '../../cluster/message.ts';
+import { grainOf, weigh } from '../../cluster/network.ts';
+import { listObjects, prefixOf } from '../../cluster/objects.ts';
+import { ETCD, type Seat } from '../../cluster/seats.ts';
+import type { ApiRequest } from '../../cluster/state.ts';
+import { present } from '../../kernel/assert.ts';
+import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
+import { forbidden, notFound, unauthorized } from '../../kubernetes/status-error.ts';
+import { permits } from './authorization.ts';
+import { prepareWrite } from './prepare-write.ts';
+import { etcdKeyOf, target } from './target.ts';
+import { statusBody } from './status-body.ts';
+
+/** A request arrives. Models the handler chain of staging/src/k8s.io/apiserver/pkg/server/config.go. */
+export function receiveRequest(turn: Turn, seat: Seat, message: Message): void {
+  const read = message.verb === 'GET' || message.verb === 'LIST' || message.verb === 'WATCH';
+  const request: ApiRequest = {
+    id: message.id,
+    from: message.from,
+    verb: message.verb,
+    path: message.path,
+    ...(isJsonObject(message.body) && { body: message.body }),
+    weight: message.weight,
+    grain: read ? 'auto' : grainOf(turn.state, seat, message.verb, message.path, message.weight),
+    stage: 'authenticate',
+    ...(message.credential !== undefined && { credential: message.credential }),
+  };
+  turn.emit({ type: 'RequestReceived', request });
+  switch (request.grain) {
+    case 'stages':
+      turn.deal(seat.id, 'authenticate', request.id);
+      return;
+    case 'one':
+      turn.deal(seat.id, 'pass', request.id);
+      return;
+    case 'auto':
+      runByReference(turn, seat, request.id);
+  }
+}
+
+export function requestOf(turn: Turn, id: string): ApiRequest {
+  return present(turn.state.apiserver.requests[id], `request ${id}`);
+}
+
+/** Authentication, authorization and admission as the real component does them, up to storage or a refusal. */
+export function runByReference(turn: Turn, seat: Seat, id: string): void {
+  const request = requestOf(turn, id);
+  const identity = turn.state.settings.credentials[request.credential ?? ''];
+  if (identity === undefined) {
+    respond(turn, seat, id, 401, statusBody(unauthorized()));
+    return;
+  }
+  turn.emit({ type: 'RequestAuthenticated', request: id, user: identity.user });
+  if (!permits(turn.state, identity, request)) {
+    respond(turn, seat, id, 403, forbiddenBody(request, identity.user));
+    return;
+  }
+  turn.emit({ type: 'RequestAuthorized', request: id });
+  admitAndStore(turn, seat, id, true);
+}
+
+/** Admission and validation, then storage; `compare` false writes without looking. */
+export function admitAndStore(turn: Turn, seat: Seat, id: string, compare: boolean): void {
+  if (admit(turn, seat, id)) store(turn, seat, id, compare);
+}
+
+/** Decides what would be written. True when there is something to store; otherwise the request has been answered. */
+export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boolean {
+  const request = requestOf(turn, id);
+  if (request.verb === 'GET') {
+    turn.emit({ type: 'StorageRequested', request: id, expectedRevision: null });
+    turn.send({
+      kind: 'request',
+      from: seat.id,
+      to: ETCD,
+      verb: 'Range',
+      path: etcdKeyOf(request.path),
+      weight: 'support',
+      causedBy: id,
+    });
+    return false;
+  }
+  if (request.verb === 'LIST') {
+    const { resource } = target(request.path);
+    const items = listObjects(turn.state, prefixOf(resource), turn.state.apiserver.cacheRevision);
+    respond(turn, seat, id, 200, { kind: 'List', items: items.length });
+    return false;
+  }
+  const prepared = prepareWrite(turn.state, request, tolerant);
+  if (prepared.kind === 'refused') {
+    respond(turn, seat, id, prepared.code, prepared.status);
+    return false;
+  }
+  turn.emit({
+    type: 'ObjectAdmitted',
+    request: id,
+    object: prepared.object,
+    expectedRevision: prepared.expectedRevision,
+    mutations: prepared.mutations,
+  });
+  return true;
+}
+
+/** Sends the transaction. Models staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go. */
+export function store(turn: Turn, seat: Seat, id: string, compare: boolean): void {
+  const request = requestOf(turn, id);
+  const expected = compare ? (request.expectedRevision ?? null) : null;
+  turn.emit({ type: 'StorageRequested', request: id, expectedRevision: expected });
+  const key = storageKey(request);
+  turn.send({
+    kind: 'request',
+    from: seat.id,
+    to: ETCD,
+    verb: 'Txn',
+    path: key,
+    weight: request.weight === 'story' ? weigh('Txn', key) : request.weight,
+    body: { expected, value: request.object ?? null },
+    causedBy: id,
+    ...aboutOf(request),
+  });
+}
+
+/** Where the object of a request lives: for a create only the object knows its name. */
+export function storageKey(request: ApiRequest): string {
+  if (request.verb !== 'POST') return etcdKeyOf(request.path);
+  const { subresource } = target(request.path);
+  if (subresource !== undefined) return etcdKeyOf(request.path);
+  const metadata = isJsonObject(request.object?.['metadata']) ? request.object['metadata'] : {};
+  return etcdKeyOf(`${request.path}/${String(metadata['name'])}`);
+}
+
+/** Answers a request and closes it. */
+export function respond(turn: Turn, seat: Seat, id: string, code: number, body: JsonObject): void {
+  const request = requestOf(turn, id);
+  turn.emit({ type: 'RequestAnswered', request: id, code });
+  turn.send({
+    kind: 'answer',
+    from: seat.id,
+    to: request.from,
+    verb: request.verb,
+    path: request.path,
+    weight: request.weight,
+    status: code,
+    body,
+    inReplyTo: id,
+    causedBy: id,
+    ...aboutOf(request),
+  });
+}
+
+export function forbiddenBody(request: ApiRequest, user: string): JsonObject {
+  const { resource, name } = target(request.path);
+  const why = `User "${user}" cannot ${request.verb.toLowerCase()} resource "${resource}"`;
+  return statusBody(forbidden({ group: '', resource }, name ?? '', why));
+}
+
+export function notFoundBody(request: ApiRequest): JsonObject {
+  const { resource, name } = target(request.path);
+  return statusBody(notFound({ group: '', resource }, name ?? ''));
+}
+
+function aboutOf(request: ApiRequest): { readonly about?: string } {
+  const metadata = isJsonObject(request.object?.['metadata']) ? request.object['metadata'] : null;
+  const uid = metadata?.['uid'];
+  return typeof uid === 'string' ? { about: uid } : {};
+}

@@ -1,0 +1,37 @@
+import type { Card } from '../../cluster/card.ts';
+import type { Advice } from '../../cluster/component.ts';
+import type { ClusterState } from '../../cluster/state.ts';
+import { present } from '../../kernel/assert.ts';
+import { nextCall, nextStop, objectOf, podOf } from './duty.ts';
+import { rejectionFor } from './fits.ts';
+import { honestPhase } from './status.ts';
+
+/** What a real kubelet does about the pod on the card. */
+export function advisePod(state: ClusterState, card: Card): Advice {
+  const node = present(state.seats[card.seat]?.node, `node of ${card.seat}`);
+  const pod = podOf(state, node, card.about);
+  const stored = objectOf(state, node, card.about);
+  if (card.kind === 'stop-pod') {
+    const call = present(nextStop(pod), 'something to stop').verb;
+    return { action: { type: 'CallRuntime', card: card.id, call }, because: { key: 'because.kubelet.stop', params: { call } } };
+  }
+  if (card.kind === 'confirm-delete') {
+    return { action: { type: 'ConfirmDelete', card: card.id }, because: { key: 'because.kubelet.confirm' } };
+  }
+  const object = present(stored, `object of pod ${card.about}`);
+  if (card.kind === 'admit-pod') {
+    const reason = rejectionFor(state, node, object);
+    return reason === null
+      ? { action: { type: 'AdmitPod', card: card.id }, because: { key: 'because.kubelet.admit' } }
+      : { action: { type: 'RejectPod', card: card.id }, because: { key: 'because.kubelet.reject', params: { reason } } };
+  }
+  const call = nextCall(pod, object);
+  if (card.kind === 'report-pod' || call === null || pod.reported === undefined) {
+    const phase = honestPhase(pod, object);
+    return { action: { type: 'ReportStatus', card: card.id, phase }, because: { key: `because.kubelet.report-${phase}` } };
+  }
+  return {
+    action: { type: 'CallRuntime', card: card.id, call: call.verb },
+    because: { key: `because.kubelet.${call.verb}`, params: { container: call.container ?? '' } },
+  };
+}

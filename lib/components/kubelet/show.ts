@@ -1,0 +1,75 @@
+import type { Card, CardView, Fact, Option } from '../../cluster/card.ts';
+import { asPod } from '../../cluster/objects.ts';
+import { podRequests } from '../../kubernetes/resources.ts';
+import type { ClusterState, KubeletPod } from '../../cluster/state.ts';
+import { present } from '../../kernel/assert.ts';
+import { noRouteOptions } from '../no-route.ts';
+import { objectOf, podOf } from './duty.ts';
+import { roomFor } from './fits.ts';
+
+/** A pod as the kubelet of its node sees it. */
+export function showPod(state: ClusterState, card: Card): CardView {
+  const node = present(state.seats[card.seat]?.node, `node of ${card.seat}`);
+  const pod = podOf(state, node, card.about);
+  const facts: Fact[] = [{ label: { key: 'fact.pod' }, value: `${pod.namespace}/${pod.name}` }];
+  if (card.kind === 'admit-pod') facts.push(...admissionFacts(state, node, card.about));
+  else facts.push(...runtimeFacts(pod));
+  return { ...card, title: { key: `card.${card.kind}.title` }, facts, options: optionsOf(card) };
+}
+
+function admissionFacts(state: ClusterState, node: string, uid: string): Fact[] {
+  const room = roomFor(state, node, uid);
+  const stored = objectOf(state, node, uid);
+  const requests = stored === null ? { cpuMillis: 0, memoryBytes: 0 } : podRequests(asPod(stored.object));
+  return [
+    { label: { key: 'fact.requests' }, value: amounts(requests) },
+    { label: { key: 'fact.room' }, value: amounts(room) },
+  ];
+}
+
+function amounts({ cpuMillis, memoryBytes }: { readonly cpuMillis: number; readonly memoryBytes: number }): string {
+  return `cpu ${cpuMillis}m, memory ${Math.round(memoryBytes / 1048576)}Mi`;
+}
+
+function runtimeFacts(pod: KubeletPod): Fact[] {
+  const containers = Object.entries(pod.containers).map(([name, belief]) => `${name}: ${belief}`);
+  const images = Object.entries(pod.images).map(([image, belief]) => `${image}: ${belief}`);
+  return [
+    { label: { key: 'fact.sandbox' }, value: pod.podIP === undefined ? pod.sandbox : `${pod.sandbox} (${pod.podIP})` },
+    { label: { key: 'fact.images' }, value: images.join(', ') || '—' },
+    { label: { key: 'fact.containers' }, value: containers.join(', ') || '—' },
+  ];
+}
+
+function optionsOf(card: Card): Option[] {
+  const call = (verb: string): Option => ({
+    id: verb,
+    label: { key: `option.CallRuntime.${verb}` },
+    action: { type: 'CallRuntime', card: card.id, call: verb },
+  });
+  const report = (phase: string): Option => ({
+    id: `report-${phase}`,
+    label: { key: `option.ReportStatus.${phase}` },
+    action: { type: 'ReportStatus', card: card.id, phase },
+  });
+  switch (card.kind) {
+    case 'admit-pod':
+      return [
+        { id: 'admit', label: { key: 'option.AdmitPod' }, action: { type: 'AdmitPod', card: card.id } },
+        { id: 'reject', label: { key: 'option.RejectPod' }, action: { type: 'RejectPod', card: card.id } },
+      ];
+    case 'sync-pod':
+      return [
+        ...['RunPodSandbox', 'PullImage', 'CreateContainer', 'StartContainer'].map(call),
+        report('Pending'),
+        report('Running'),
+        ...noRouteOptions(card, [{ to: 'etcd', verb: 'Txn', path: '/registry/pods' }]),
+      ];
+    case 'report-pod':
+      return [...['Pending', 'Running', 'Failed'].map(report), ...noRouteOptions(card, [{ to: 'etcd', verb: 'Txn', path: '/registry/pods' }])];
+    case 'stop-pod':
+      return ['StopContainer', 'StopPodSandbox', 'StartContainer'].map(call);
+    default:
+      return [{ id: 'confirm', label: { key: 'option.ConfirmDelete' }, action: { type: 'ConfirmDelete', card: card.id } }];
+  }
+}

@@ -1,0 +1,23 @@
+import type { ComponentRules } from '../cluster/component.ts';
+import type { ComponentName } from '../cluster/seats.ts';
+import { containerRuntime } from './container-runtime/rules.ts';
+import { etcd } from './etcd/rules.ts';
+import { kubeApiserver } from './kube-apiserver/rules.ts';
+import { kubeScheduler } from './kube-scheduler/rules.ts';
+import { kubelet } from './kubelet/rules.ts';
+import { passive } from './passive/rules.ts';
+import { user } from './user/rules.ts';
+
+/** The only list of components. */
+export const components = {
+  user,
+  'kube-apiserver': kubeApiserver,
+  etcd,
+  'kube-scheduler': kubeScheduler,
+  'node-controller': passive,
+  'replication-controller': passive,
+  'endpointslice-controller': passive,
+  kubelet,
+  'container-runtime': containerRuntime,
+  'kube-proxy': passive,
+} as const satisfies Record<ComponentName, ComponentRules>;

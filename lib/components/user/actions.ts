@@ -1,0 +1,90 @@
+import type { Card } from '../../cluster/card.ts';
+import type { Mistake, UserAction } from '../../cluster/commands.ts';
+import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
+import { asNode, listObjects, NODE_PREFIX } from '../../cluster/objects.ts';
+import { APISERVER, type Seat } from '../../cluster/seats.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { milliCpu, validQuantity } from '../../kubernetes/quantity.ts';
+import { missionOf } from './missions.ts';
+
+const PODS = '/api/v1/namespaces/default/pods';
+
+type CreatePod = Extract<UserAction, { type: 'CreatePod' }>;
+
+/** `kubectl run NAME --image=IMAGE`: one POST. What the manifest says is the user's; whether it is valid is the apiserver's. */
+export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod): Outcome {
+  for (const field of ['cpu', 'memory'] as const) {
+    if (!validQuantity(action[field])) return refuse('Invalid', { field, value: action[field] });
+  }
+  const mission = missionOf(turn.state, seat.id, card.about);
+  const mistakes = missionMistakes(turn, action, mission.aim);
+  turn.close(seat.id, card.about);
+  const body: JsonObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: action.name, namespace: 'default', labels: { run: action.name } },
+    spec: {
+      containers: [
+        { name: 'main', image: action.image, resources: { requests: { cpu: action.cpu, memory: action.memory } } },
+      ],
+      ...mission.spec,
+    },
+  };
+  ask(turn, seat, 'POST', PODS, 'story', body);
+  return { mistakes };
+}
+
+/** Typing errors that nobody else can catch before they hurt. */
+function missionMistakes(turn: Turn, action: CreatePod, aim: 'up' | 'try'): Mistake[] {
+  if (aim === 'try') return [];
+  const mistakes: Mistake[] = [];
+  if (turn.state.settings.images[action.image] === undefined) {
+    mistakes.push({ rule: 'user.wrong-image', params: { image: action.image } });
+  }
+  const largest = Math.max(
+    0,
+    ...listObjects(turn.state, NODE_PREFIX).map(({ object }) => milliCpu(asNode(object).status?.allocatable?.['cpu'] ?? '0')),
+  );
+  if (milliCpu(action.cpu) > largest) mistakes.push({ rule: 'user.unschedulable', params: { cpu: action.cpu } });
+  return mistakes;
+}
+
+export function deletePod(turn: Turn, seat: Seat, card: Card | null, name: string): Outcome {
+  if (card !== null) turn.close(seat.id, card.about);
+  ask(turn, seat, 'DELETE', `${PODS}/${encodeURIComponent(name)}`, 'story', {});
+  return done;
+}
+
+export function getPods(turn: Turn, seat: Seat): void {
+  ask(turn, seat, 'LIST', PODS, 'support', null);
+}
+
+/** Looks away for a while; the same look comes back when patience runs out again. */
+export function keepWaiting(turn: Turn, seat: Seat, card: Card): Outcome {
+  if (card.kind !== 'repair') return refuse('StageOrder', { stage: card.kind });
+  turn.close(seat.id, card.about);
+  turn.cancelTimers('patience', seat.id, card.about);
+  turn.setTimer('patience', seat.id, card.about, turn.state.now + turn.state.settings.patienceMillis);
+  return done;
+}
+
+function ask(
+  turn: Turn,
+  seat: Seat,
+  verb: 'POST' | 'DELETE' | 'LIST',
+  path: string,
+  weight: 'story' | 'support',
+  body: JsonObject | null,
+): void {
+  const credential = turn.state.settings.credentialOf[seat.id];
+  turn.send({
+    kind: 'request',
+    from: seat.id,
+    to: APISERVER,
+    verb,
+    path,
+    weight,
+    ...(body !== null && { body }),
+    ...(credential !== undefined && { credential }),
+  });
+}

@@ -1,0 +1,16 @@
+import type { Card } from '../../cluster/card.ts';
+import type { Advice } from '../../cluster/component.ts';
+import type { ClusterState } from '../../cluster/state.ts';
+import { missionOf } from './missions.ts';
+
+/** What a careful user does about the mission on the card. */
+export function adviseMission(state: ClusterState, card: Card): Advice {
+  const { name, image, cpu, memory } = missionOf(state, card.seat, card.about);
+  if (card.kind === 'repair') {
+    return { action: { type: 'DeletePod', card: card.id, name }, because: { key: 'because.user.repair', params: { name } } };
+  }
+  return {
+    action: { type: 'CreatePod', card: card.id, name, image, cpu, memory },
+    because: { key: 'because.user.create', params: { name, image } },
+  };
+}

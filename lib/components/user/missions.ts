@@ -1,0 +1,64 @@
+import type { Turn } from '../../cluster/component.ts';
+import { asPod, cacheOf, type Stored } from '../../cluster/objects.ts';
+import type { Seat, SeatId } from '../../cluster/seats.ts';
+import type { ClusterState, Mission } from '../../cluster/state.ts';
+import type { Pod } from '../../kubernetes/types/pod.ts';
+import { present } from '../../kernel/assert.ts';
+import { sortedValues } from '../../kernel/ordered.ts';
+
+const STUCK_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'CreateContainerError'];
+
+export function missionOf(state: ClusterState, seat: SeatId, id: string): Mission {
+  return present(state.users[seat]?.missions[id], `mission ${id}`);
+}
+
+/** The mission's pod as this user's own watch shows it. */
+export function podFor(state: ClusterState, seat: SeatId, name: string): Stored | null {
+  return cacheOf(state, seat, 'pods').find(({ key }) => key === `/registry/pods/default/${name}`) ?? null;
+}
+
+/** Why the pod will not come up by itself, in kubectl's words; null when it may. */
+export function stuckBecause(pod: Pod): string | null {
+  if (pod.status?.phase === 'Failed') return pod.status.reason ?? 'Failed';
+  const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  if (scheduled?.status === 'False') return scheduled.message ?? scheduled.reason ?? 'Unschedulable';
+  const waiting = pod.status?.containerStatuses?.map(({ state }) => state?.waiting?.reason ?? '');
+  return waiting?.find((reason) => STUCK_REASONS.includes(reason)) ?? null;
+}
+
+export function refreshMissions(turn: Turn, seat: Seat): void {
+  for (const mission of sortedValues(turn.state.users[seat.id]?.missions ?? {})) refreshMission(turn, seat, mission.id, false);
+}
+
+/** Brings the user's desk in line with what they see of the mission. `impatient`: it has taken too long. */
+export function refreshMission(turn: Turn, seat: Seat, id: string, impatient: boolean): void {
+  const mission = missionOf(turn.state, seat.id, id);
+  const kind = dueFor(turn.state, seat, mission, impatient);
+  const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === id);
+  const keeps = lying !== undefined && (lying.kind === kind || (lying.kind === 'repair' && kind === 'patience'));
+  if (lying !== undefined && !keeps) turn.emit({ type: 'CardClosed', card: lying.id });
+  const timed = Object.values(turn.state.timers).some((timer) => timer.seat === seat.id && timer.about === id);
+  if (kind !== 'patience' && timed) turn.cancelTimers('patience', seat.id, id);
+  if (kind === 'patience' && !timed && !keeps) {
+    turn.setTimer('patience', seat.id, id, turn.state.now + turn.state.settings.patienceMillis);
+  }
+  if ((kind === 'mission' || kind === 'repair') && !keeps) turn.deal(seat.id, kind, id);
+}
+
+/** What the user would do now: start, repair, look at the clock, or nothing. */
+function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: boolean): 'mission' | 'repair' | 'patience' | null {
+  const stored = podFor(state, seat.id, mission.name);
+  if (asking(state, seat.id)) return null;
+  if (stored === null) return mission.aim === 'try' && mission.answered !== undefined ? null : 'mission';
+  const pod = asPod(stored.object);
+  if (pod.metadata.deletionTimestamp !== undefined) return 'patience';
+  if (mission.aim === 'try') return 'repair';
+  if (pod.status?.phase === 'Running') return null;
+  return impatient || stuckBecause(pod) !== null ? 'repair' : 'patience';
+}
+
+/** True while a request of this user is under way: kubectl has not returned yet. */
+function asking(state: ClusterState, seat: SeatId): boolean {
+  const underway = state.wire.some((message) => message.kind !== 'watch' && (message.from === seat || message.to === seat));
+  return underway || Object.values(state.apiserver.requests).some(({ from }) => from === seat);
+}

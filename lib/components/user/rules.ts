@@ -1,0 +1,71 @@
+import type { Card, CardView } from '../../cluster/card.ts';
+import type { SeatAction } from '../../cluster/commands.ts';
+import { done, refuse, type Advice, type ComponentRules, type Knowledge, type Outcome, type Turn } from '../../cluster/component.ts';
+import type { Message } from '../../cluster/message.ts';
+import type { Seat } from '../../cluster/seats.ts';
+import type { ClusterState, Timer } from '../../cluster/state.ts';
+import { present } from '../../kernel/assert.ts';
+import { createPod, deletePod, getPods, keepWaiting } from './actions.ts';
+import { adviseMission } from './advise.ts';
+import { refreshMission, refreshMissions } from './missions.ts';
+import { printAnswer, printWatch } from './terminal.ts';
+import { showMission } from './show.ts';
+
+/** A person with kubectl: says what should be, and watches what becomes of it. */
+export const user: ComponentRules = {
+  begin(turn: Turn, seat: Seat): void {
+    refreshMissions(turn, seat);
+  },
+
+  receive(turn: Turn, seat: Seat, message: Message): void {
+    if (message.kind === 'watch') {
+      printWatch(turn, seat, message);
+    } else {
+      noteAnswer(turn, seat, message);
+      printAnswer(turn, seat, message);
+    }
+    refreshMissions(turn, seat);
+  },
+
+  wake(turn: Turn, seat: Seat, timer: Timer): void {
+    refreshMission(turn, seat, timer.about, true);
+  },
+
+  act(turn: Turn, seat: Seat, action: SeatAction, card: Card | null): Outcome {
+    switch (action.type) {
+      case 'CreatePod':
+        return createPod(turn, seat, present(card, 'card'), action);
+      case 'DeletePod':
+        return deletePod(turn, seat, card, action.name);
+      case 'GetPods':
+        getPods(turn, seat);
+        return done;
+      case 'KeepWaiting':
+        return keepWaiting(turn, seat, present(card, 'card'));
+      default:
+        return refuse('NotYourDecision', { seat: seat.id });
+    }
+  },
+
+  show(state: ClusterState, card: Card): CardView {
+    return showMission(state, card);
+  },
+
+  knows(state: ClusterState, seat: Seat): Knowledge {
+    return { kubectl: { terminal: state.users[seat.id]?.terminal ?? [] } };
+  },
+
+  advise(state: ClusterState, card: Card): Advice {
+    return adviseMission(state, card);
+  },
+};
+
+/** A `try` mission is over when its answer comes, whatever it says. */
+function noteAnswer(turn: Turn, seat: Seat, message: Message): void {
+  if (message.verb !== 'POST' || message.status === undefined) return;
+  for (const mission of Object.values(turn.state.users[seat.id]?.missions ?? {})) {
+    if (mission.aim === 'try' && mission.answered === undefined) {
+      turn.emit({ type: 'MissionAnswered', seat: seat.id, mission: mission.id, code: message.status });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { ClusterEvent } from '../cluster/events.ts';
+import type { RoomEvent } from './commands.ts';
+import type { SessionRules } from './rules.ts';
+import type { SessionState } from './state.ts';
+
+/** What the room has to say about something that just happened: questions, answers, goals. */
+export function observe(state: SessionState, event: ClusterEvent, rules: SessionRules): RoomEvent[] {
+  const { room, cluster } = state;
+  const wave = rules.lessons[room.lesson]?.waves[room.wave];
+  if (wave === undefined) return [];
+  const told: RoomEvent[] = [];
+  for (const question of wave.questions) {
+    const asked = room.questions[question.id];
+    if (asked === undefined && question.opens(event, cluster)) {
+      told.push({ type: 'QuestionAsked', question: question.id, options: question.options(cluster) });
+    } else if (asked?.status === 'open') {
+      const answer = question.answer(event, cluster);
+      if (answer !== null) told.push({ type: 'AnswerRevealed', question: question.id, answer });
+    }
+  }
+  if (!room.waveDone && movesGoals(event) && wave.reached(cluster)) {
+    told.push({ type: 'WaveFinished', wave: room.wave });
+    const required = rules.lessons[room.lesson]?.waves.findLastIndex(({ optional }) => !optional) ?? 0;
+    if (room.wave === required && !room.goalReached) told.push({ type: 'GoalReached' });
+  }
+  return told;
+}
+
+/** Goals are facts about etcd and about the machines: only these events can bring one about. */
+function movesGoals(event: ClusterEvent): boolean {
+  return (
+    event.type === 'TxnCommitted' ||
+    event.type === 'ContainerStarted' ||
+    event.type === 'MissionAnswered' ||
+    event.type === 'ContainersRelisted'
+  );
+}

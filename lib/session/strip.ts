@@ -1,0 +1,112 @@
+import { isJsonObject, type JsonObject } from '../kernel/json.ts';
+import { asPod } from '../cluster/objects.ts';
+import type { ClusterEvent } from '../cluster/events.ts';
+import type { Message } from '../cluster/message.ts';
+import type { FlowItem, StripRow } from './state.ts';
+
+const PODS_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods$/;
+
+/** One row a pod; older rows give way. */
+const ROWS_MAX = 12;
+
+/**
+ * Recognises the eleven steps of the course from what really happened, never from a script. `flow` is the wall
+ * before the event. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
+ */
+export function recognise(
+  rows: readonly StripRow[],
+  flow: readonly FlowItem[],
+  event: ClusterEvent,
+  position: number,
+): readonly StripRow[] {
+  switch (event.type) {
+    case 'MessageSent':
+      return sent(rows, event.message, position);
+    case 'MessageDelivered': {
+      const delivered = flow.find(({ message }) => message.id === event.message)?.message;
+      return delivered === undefined ? rows : heard(rows, delivered, position);
+    }
+    case 'RequestAuthenticated':
+      return event.user === null ? rows : light(rows, byRequest(event.request), 2, position);
+    case 'ObjectAdmitted':
+      return light(withObject(rows, event.request, event.object), byRequest(event.request), 3, position);
+    case 'TxnCompared':
+      return event.succeeded && event.request !== undefined ? light(rows, byRequest(event.request), 4, position) : rows;
+    case 'TxnCommitted':
+      return committed(rows, event.request, position);
+    case 'RequestAnswered': {
+      const request = flow.find(({ message }) => message.id === event.request)?.message;
+      if (request === undefined || !request.path.endsWith('/binding') || event.code >= 300) return rows;
+      return light(rows, byUid(request.about), 7, position);
+    }
+    case 'ContainerStarted':
+      return started(rows, event.uid, position);
+    default:
+      return rows;
+  }
+}
+
+function sent(rows: readonly StripRow[], message: Message, position: number): readonly StripRow[] {
+  if (message.kind !== 'request') return rows;
+  const body: JsonObject = isJsonObject(message.body) ? message.body : {};
+  if (message.verb === 'POST' && PODS_PATH.test(message.path)) {
+    const metadata = isJsonObject(body['metadata']) ? body['metadata'] : {};
+    const row: StripRow = { id: message.id, pod: String(metadata['name'] ?? ''), lit: {}, early: [], containers: 1, started: 0 };
+    return light([...rows.slice(-(ROWS_MAX - 1)), row], byRequest(message.id), 1, position);
+  }
+  const status = body['status'];
+  if (message.verb === 'PATCH' && message.from.startsWith('kubelet@') && isJsonObject(status) && status['phase'] === 'Running') {
+    const reported = rows.map((row) => (byUid(message.about)(row) ? { ...row, report: message.id } : row));
+    return light(reported, byUid(message.about), 10, position);
+  }
+  return rows;
+}
+
+function heard(rows: readonly StripRow[], message: Message, position: number): readonly StripRow[] {
+  const type = isJsonObject(message.body) ? message.body['type'] : undefined;
+  if (message.kind !== 'watch' || type !== 'ADDED') return rows;
+  if (message.to === 'kube-scheduler') return light(rows, byUid(message.about), 6, position);
+  if (message.to.startsWith('kubelet@')) return light(rows, byUid(message.about), 8, position);
+  return rows;
+}
+
+function committed(rows: readonly StripRow[], request: string | undefined, position: number): readonly StripRow[] {
+  if (request === undefined) return rows;
+  return light(light(rows, byRequest(request), 5, position), (row) => row.report === request, 11, position);
+}
+
+function started(rows: readonly StripRow[], uid: string, position: number): readonly StripRow[] {
+  const counted = rows.map((row) => (row.uid === uid ? { ...row, started: row.started + 1 } : row));
+  return light(counted, (row) => row.uid === uid && row.started >= row.containers, 9, position);
+}
+
+function withObject(rows: readonly StripRow[], request: string, object: JsonObject | null): readonly StripRow[] {
+  if (object === null || !rows.some(byRequest(request))) return rows;
+  const pod = asPod(object);
+  return rows.map((row) =>
+    row.id === request ? { ...row, uid: pod.metadata.uid, containers: pod.spec?.containers?.length ?? 1 } : row,
+  );
+}
+
+function byRequest(request: string): (row: StripRow) => boolean {
+  return (row) => row.id === request;
+}
+
+function byUid(uid: string | undefined): (row: StripRow) => boolean {
+  return (row) => uid !== undefined && row.uid === uid;
+}
+
+/** Lights a step once; one that lights before an earlier step is kept as out of order. */
+function light(
+  rows: readonly StripRow[],
+  which: (row: StripRow) => boolean,
+  step: number,
+  position: number,
+): readonly StripRow[] {
+  if (!rows.some((row) => which(row) && row.lit[step] === undefined)) return rows;
+  return rows.map((row) => {
+    if (!which(row) || row.lit[step] !== undefined) return row;
+    const missing = Array.from({ length: step - 1 }, (_, index) => index + 1).some((earlier) => row.lit[earlier] === undefined);
+    return { ...row, lit: { ...row.lit, [step]: position }, early: missing ? [...row.early, step] : row.early };
+  });
+}
