@@ -44,8 +44,7 @@ export function authOptions({ database, secret, limiter, signInPath, addressOf }
         name: 'credentials',
         type: 'credentials',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: (credentials, request) =>
-          signIn(database, limiter, credentials, addressOf(request.headers ?? {})),
+        authorize: (credentials, request) => signIn(database, limiter, credentials, addressOf(request.headers ?? {})),
       },
     ],
     callbacks: {

@@ -117,11 +117,7 @@ export async function setLocked(database: PrismaClient, classroomId: string, loc
   await database.classroom.updateMany({ where: { id: classroomId, endedAt: null }, data: { locked } });
 }
 
-export async function setCurrentSession(
-  database: PrismaClient,
-  classroomId: string,
-  sessionId: string,
-): Promise<void> {
+export async function setCurrentSession(database: PrismaClient, classroomId: string, sessionId: string): Promise<void> {
   await database.classroom.updateMany({ where: { id: classroomId }, data: { sessionId } });
 }
 

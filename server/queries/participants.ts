@@ -44,7 +44,10 @@ export async function renameParticipant(
   locale: Locale,
 ): Promise<string> {
   return withFreeNickname(sources, locale, async (nickname) => {
-    await database.participant.updateMany({ where: { id: participantId, tokenHash: { not: null } }, data: { nickname } });
+    await database.participant.updateMany({
+      where: { id: participantId, tokenHash: { not: null } },
+      data: { nickname },
+    });
   });
 }
 

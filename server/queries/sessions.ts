@@ -13,9 +13,6 @@ export interface NewSession {
   readonly parent?: { readonly sessionId: string; readonly position: number };
 }
 
-/** A session as the database keeps it; how far its record goes is the event log's to say. */
-export type SessionRecord = NonNullable<Awaited<ReturnType<typeof findSession>>>;
-
 const SEED_BOUND = 2 ** 31;
 
 /** Makes a session known to the event log. Its record begins with the first append. */
@@ -41,6 +38,7 @@ export async function createSession(
   return { id, seed };
 }
 
+/** A session as the database keeps it; how far its record goes is the event log's to say. */
 export async function findSession(database: PrismaClient, sessionId: string) {
   return database.session.findUnique({
     where: { id: sessionId },

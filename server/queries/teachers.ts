@@ -12,9 +12,6 @@ export interface NewTeacher {
   readonly locale: Locale;
 }
 
-/** A teacher's account, with the secret that only the sign-in may look at. */
-export type TeacherAccount = NonNullable<Awaited<ReturnType<typeof findTeacherByEmail>>>;
-
 /** One person, one spelling: accounts are found whatever way the address is typed. */
 export function normalizeEmail(email: string): string {
   return email.normalize('NFC').trim().toLowerCase();
@@ -36,6 +33,7 @@ export async function createTeacher(
   }
 }
 
+/** The account with the secret that only the sign-in may look at. */
 export async function findTeacherByEmail(database: PrismaClient, email: string) {
   return database.teacher.findUnique({ where: { email: normalizeEmail(email) } });
 }
@@ -53,5 +51,8 @@ export async function countTeachers(database: PrismaClient): Promise<number> {
 }
 
 export async function disableTeacher(database: PrismaClient, sources: Sources, teacherId: string): Promise<void> {
-  await database.teacher.updateMany({ where: { id: teacherId, disabledAt: null }, data: { disabledAt: sources.now() } });
+  await database.teacher.updateMany({
+    where: { id: teacherId, disabledAt: null },
+    data: { disabledAt: sources.now() },
+  });
 }

@@ -25,7 +25,7 @@ const pragmaRows = z.tuple([z.record(z.string(), z.unknown())]);
 export async function openDatabase(path: string): Promise<PrismaClient> {
   if (!existsSync(path)) throw new Error(`no database at ${path}: apply the migrations first`);
   const client = new PrismaClient({
-    adapter: new PrismaLibSql({ url: `file:${encodeURI(path)}`, timeout: BUSY_TIMEOUT_MS }),
+    adapter: new PrismaLibSql({ url: fileUrl(path), timeout: BUSY_TIMEOUT_MS }),
   });
   try {
     await assertPragma(client, 'journal_mode', 'wal');
@@ -36,6 +36,11 @@ export async function openDatabase(path: string): Promise<PrismaClient> {
     throw error;
   }
   return client;
+}
+
+/** Every character of the path stands for itself, also those that mean something in a URL. */
+function fileUrl(path: string): string {
+  return `file:${path.split(/[\\/]/).map(encodeURIComponent).join('/')}`;
 }
 
 async function assertPragma(client: PrismaClient, name: string, expected: string): Promise<void> {

@@ -101,7 +101,8 @@ function readApplied(database: Database.Database, migrations: readonly Migration
     const name = row.migration_name;
     if (!known.has(name)) throw new MigrationError(`the database has migration ${name}, which this program lacks`);
     if (row.finished_at === null) throw new MigrationError(`migration ${name} was begun and not finished`);
-    if (known.get(name) !== row.checksum) throw new MigrationError(`migration ${name} was changed after it was applied`);
+    if (known.get(name) !== row.checksum)
+      throw new MigrationError(`migration ${name} was changed after it was applied`);
   }
   return new Set(rows.map((row) => row.migration_name));
 }
@@ -110,7 +111,8 @@ function apply(database: Database.Database, { name, sql, checksum }: Migration, 
   const startedAt = now().getTime();
   database.exec(sql);
   const violations = database.prepare('PRAGMA foreign_key_check').all();
-  if (violations.length > 0) throw new MigrationError(`migration ${name} leaves ${violations.length} broken references`);
+  if (violations.length > 0)
+    throw new MigrationError(`migration ${name} leaves ${violations.length} broken references`);
   database
     .prepare(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)

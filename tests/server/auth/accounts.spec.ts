@@ -37,7 +37,9 @@ describe('setting up', () => {
     const token = await firstToken();
     expect(await completeSetup(database, sources, { ...PERSON, token })).toMatchObject({ ok: true });
     expect(await prepareFirstSetup(database, sources)).toBeUndefined();
-    expect(await signIn(database, new LoginLimiter(), PERSON, '192.0.2.1')).toMatchObject({ email: 'kim@school.example' });
+    expect(await signIn(database, new LoginLimiter(), PERSON, '192.0.2.1')).toMatchObject({
+      email: 'kim@school.example',
+    });
   });
 
   test('a link works once', async () => {

@@ -31,7 +31,10 @@ describe('a socket’s cookie header', () => {
       (value: string) =>
         `next-auth.session-token.1=${value.slice(50)}; next-auth.session-token.0=${value.slice(0, 50)}`,
     ],
-    ['behind a worthless one', (value: string) => `next-auth.session-token=x; __Secure-next-auth.session-token=${value}`],
+    [
+      'behind a worthless one',
+      (value: string) => `next-auth.session-token=x; __Secure-next-auth.session-token=${value}`,
+    ],
   ])('is read %s', async (_where, header) => {
     expect(await sessionFromCookieHeader(header(await token('teacher-1')), SECRET)).toEqual({ teacherId: 'teacher-1' });
   });
@@ -112,7 +115,10 @@ describe('next-auth with our options, over http on an address', () => {
   });
 
   const cookiesOf = (response: Response): string =>
-    response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+    response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
 
   async function postCredentials(password: string): Promise<{ cookie: string; url: string; attributes: string }> {
     const csrf = await fetch(`${origin}/api/auth/csrf`);
@@ -169,19 +175,26 @@ describe('the host a request was sent to', () => {
     expect(admitHost({ host }, { names, proxied: false })).toBe(true);
   });
 
-  test.each(['evil.example', 'localhost.evil.example', '192.168.0.7.evil.example:3000', '', 'localhost:3000@evil.example'])(
-    '%j is refused',
-    (host) => {
-      expect(admitHost({ host }, { names, proxied: false })).toBe(false);
-    },
-  );
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '192.168.0.7.evil.example:3000',
+    '',
+    'localhost:3000@evil.example',
+  ])('%j is refused', (host) => {
+    expect(admitHost({ host }, { names, proxied: false })).toBe(false);
+  });
 
   test('no host at all is refused', () => {
     expect(admitHost({}, { names, proxied: false })).toBe(false);
   });
 
   test('forwarded headers are dropped unless a proxy of ours sets them', () => {
-    const headers = (): Record<string, string> => ({ host: 'localhost:3000', 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '1.2.3.4' });
+    const headers = (): Record<string, string> => ({
+      host: 'localhost:3000',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-for': '1.2.3.4',
+    });
     const direct = headers();
     expect(admitHost(direct, { names, proxied: false })).toBe(true);
     expect(direct).toEqual({ host: 'localhost:3000' });

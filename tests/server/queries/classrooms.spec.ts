@@ -16,7 +16,11 @@ import {
   setSettings,
 } from '../../../server/queries/classrooms.ts';
 import { createParticipant } from '../../../server/queries/participants.ts';
-import { createProjectorLink, revokeProjectorLinks, verifyProjectorToken } from '../../../server/queries/projector-links.ts';
+import {
+  createProjectorLink,
+  revokeProjectorLinks,
+  verifyProjectorToken,
+} from '../../../server/queries/projector-links.ts';
 import { openTestDatabase, type TestDatabase } from './open-test-database.ts';
 
 const SECRET = 'a secret of the server';
@@ -55,7 +59,11 @@ describe('room codes', () => {
     const id = new Uint8Array(12);
     database.sources.script(id, same);
     const first = await open();
-    database.sources.script(Uint8Array.from({ length: 12 }, () => 1), same, same);
+    database.sources.script(
+      Uint8Array.from({ length: 12 }, () => 1),
+      same,
+      same,
+    );
     const second = await open();
     expect(first.roomCode).toBe('100007');
     expect(second.roomCode).not.toBe('100007');
@@ -65,7 +73,10 @@ describe('room codes', () => {
     const same = Uint8Array.of(0, 0, 0, 0, 0, 7);
     database.sources.script(new Uint8Array(12), same);
     await open();
-    database.sources.script(Uint8Array.from({ length: 12 }, () => 1), ...Array.from({ length: 20 }, () => same));
+    database.sources.script(
+      Uint8Array.from({ length: 12 }, () => 1),
+      ...Array.from({ length: 20 }, () => same),
+    );
     await expect(open()).rejects.toThrow('no free room code');
     expect(await listOpenClassrooms(database.client)).toHaveLength(1);
   });
@@ -77,7 +88,9 @@ describe('room codes', () => {
     expect(await findOpenClassroomByCode(database.client, old ?? '')).toBeNull();
     expect(await findOpenClassroomByJoinToken(database.client, joinToken(SECRET, id, old ?? ''))).toBeNull();
     expect(await findOpenClassroomByCode(database.client, fresh ?? '')).toMatchObject({ id });
-    expect(await findOpenClassroomByJoinToken(database.client, joinToken(SECRET, id, fresh ?? ''))).toMatchObject({ id });
+    expect(await findOpenClassroomByJoinToken(database.client, joinToken(SECRET, id, fresh ?? ''))).toMatchObject({
+      id,
+    });
   });
 
   test('an ended room is not found by its code, and its code is free for another room', async () => {
@@ -87,7 +100,10 @@ describe('room codes', () => {
     await endClassroom(database.client, database.sources, id);
     expect(await findOpenClassroomByCode(database.client, '100007')).toBeNull();
     expect(await rotateCode(database.client, database.sources, SECRET, id)).toBeUndefined();
-    database.sources.script(Uint8Array.from({ length: 12 }, () => 1), same);
+    database.sources.script(
+      Uint8Array.from({ length: 12 }, () => 1),
+      same,
+    );
     expect((await open()).roomCode).toBe('100007');
   });
 

@@ -37,12 +37,15 @@ beforeEach(async () => {
 afterEach(() => database.dispose());
 
 describe('teachers', () => {
-  test.each(['kim@school.example', ' KIM@School.Example '])('%j finds the account and cannot be taken again', async (email) => {
-    expect((await findTeacherByEmail(database.client, email))?.id).toBe(database.teacherId);
-    const again = { email, name: 'Other', passwordHash: 'y', locale: 'en' as const };
-    expect(await createTeacher(database.client, database.sources, again)).toEqual({ ok: false, error: 'EmailTaken' });
-    expect(await countTeachers(database.client)).toBe(1);
-  });
+  test.each(['kim@school.example', ' KIM@School.Example '])(
+    '%j finds the account and cannot be taken again',
+    async (email) => {
+      expect((await findTeacherByEmail(database.client, email))?.id).toBe(database.teacherId);
+      const again = { email, name: 'Other', passwordHash: 'y', locale: 'en' as const };
+      expect(await createTeacher(database.client, database.sources, again)).toEqual({ ok: false, error: 'EmailTaken' });
+      expect(await countTeachers(database.client)).toBe(1);
+    },
+  );
 
   test('a disabled account is no longer active', async () => {
     expect(await findActiveTeacher(database.client, database.teacherId)).toEqual({
@@ -63,7 +66,11 @@ describe('participants', () => {
   test('the token finds its participant; the database holds only its hash', async () => {
     const { id, token, nickname } = await join();
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect(await findParticipantByTokenHash(database.client, hashToken(token))).toMatchObject({ id, nickname, classroomId });
+    expect(await findParticipantByTokenHash(database.client, hashToken(token))).toMatchObject({
+      id,
+      nickname,
+      classroomId,
+    });
     expect(await findParticipantByTokenHash(database.client, token)).toBeNull();
     expect(JSON.stringify(await database.client.participant.findMany())).not.toContain(token);
   });
@@ -131,6 +138,9 @@ describe('participants', () => {
     expect(await findParticipantByTokenHash(database.client, hashToken(first.token))).toBeNull();
     expect(await readmitParticipant(database.client, first.id)).toBe(false);
     await renameParticipant(database.client, database.sources, first.id, 'ko');
-    expect((await listParticipants(database.client, classroomId)).map(({ nickname }) => nickname)).toEqual([null, null]);
+    expect((await listParticipants(database.client, classroomId)).map(({ nickname }) => nickname)).toEqual([
+      null,
+      null,
+    ]);
   });
 });

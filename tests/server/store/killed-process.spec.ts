@@ -38,18 +38,21 @@ async function acknowledgedBeforeKill(count: number): Promise<number[]> {
   return acknowledged;
 }
 
-test.each([[[1, 7, 40, 163]], [[2, 90]]])('killed after %j acknowledgements: all of them are in the log', async (rounds) => {
-  const acknowledged: number[] = [];
-  for (const count of rounds) acknowledged.push(...(await acknowledgedBeforeKill(count)));
+test.each([[[1, 7, 40, 163]], [[2, 90]]])(
+  'killed after %j acknowledgements: all of them are in the log',
+  async (rounds) => {
+    const acknowledged: number[] = [];
+    for (const count of rounds) acknowledged.push(...(await acknowledgedBeforeKill(count)));
 
-  const log = await SqliteEventLog.open(database.path);
-  const positions = (await log.read('s1', 0, 1_000_000)).map(({ position }) => position);
-  const head = await log.head('s1');
-  await log.close();
+    const log = await SqliteEventLog.open(database.path);
+    const positions = (await log.read('s1', 0, 1_000_000)).map(({ position }) => position);
+    const head = await log.head('s1');
+    await log.close();
 
-  expect(acknowledged.length).toBeGreaterThanOrEqual(rounds.reduce((sum, count) => sum + count, 0));
-  expect(positions).toEqual(positions.map((_unused, index) => index + 1));
-  expect(acknowledged.filter((position) => position > positions.length)).toEqual([]);
-  expect(new Set(acknowledged).size).toBe(acknowledged.length);
-  expect(head).toMatchObject({ position: positions.length, epoch: rounds.length });
-});
+    expect(acknowledged.length).toBeGreaterThanOrEqual(rounds.reduce((sum, count) => sum + count, 0));
+    expect(positions).toEqual(positions.map((_unused, index) => index + 1));
+    expect(acknowledged.filter((position) => position > positions.length)).toEqual([]);
+    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    expect(head).toMatchObject({ position: positions.length, epoch: rounds.length });
+  },
+);

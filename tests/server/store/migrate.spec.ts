@@ -90,7 +90,8 @@ describe('the runner', () => {
   test.each<[string, () => void, RegExp]>([
     [
       'was migrated by a newer program',
-      () => query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES (1, 'x', 'next', 1)`),
+      () =>
+        query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES (1, 'x', 'next', 1)`),
       /which this program lacks/,
     ],
     [

@@ -34,7 +34,10 @@ export function temporaryDatabase(): TemporaryDatabase {
     path,
     query,
     createSession: (sessionId) => {
-      query(`INSERT INTO session (id, lessonId, seed, createdAt) VALUES (?1, 'pod-creation', 1, '2026-01-01')`, sessionId);
+      query(
+        `INSERT INTO session (id, lessonId, seed, createdAt) VALUES (?1, 'pod-creation', 1, '2026-01-01')`,
+        sessionId,
+      );
     },
     dispose: () => rmSync(directory, { recursive: true, force: true }),
   };
