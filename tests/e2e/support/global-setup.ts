@@ -20,6 +20,7 @@ declare module 'vitest' {
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const STARTUP_MILLIS_MAX = 60_000;
+const SHUTDOWN_MILLIS_MAX = 15_000;
 
 /** Starts the built server with an empty data folder; the returned function stops it and removes the folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -35,8 +36,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const serverUrl = `http://127.0.0.1:${port}`;
   const stop = async () => {
     server.kill('SIGTERM');
-    await exited;
+    const patience = setTimeout(() => server.kill('SIGKILL'), SHUTDOWN_MILLIS_MAX);
+    const [, signal] = await exited;
+    clearTimeout(patience);
     await rm(dataDirectory, { recursive: true, force: true });
+    if (signal === 'SIGKILL') throw new Error('the server did not stop when it was asked to');
   };
   try {
     await Promise.race([
