@@ -1,0 +1,16 @@
+/** Letters and digits that cannot spell a word. Models staging/src/k8s.io/apimachinery/pkg/util/rand. */
+const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Writes a text (a hash, in digits) with letters that cannot spell a word. Models rand.SafeEncodeString. */
+export function safeEncode(text: string): string {
+  let encoded = '';
+  for (let index = 0; index < text.length; index += 1) {
+    encoded += ALPHABET.charAt(text.charCodeAt(index) % ALPHABET.length);
+  }
+  return encoded;
+}
+
+/** The suffix of a generated name, from as many draws (unsigned integers) as it has letters. */
+export function nameSuffix(draws: readonly number[]): string {
+  return draws.map((drawn) => ALPHABET.charAt(drawn % ALPHABET.length)).join('');
+}
