@@ -22,6 +22,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const { next, out } = await searchParams;
   const target = ownPath(next) ?? paths.rooms();
   if ((await currentTeacher()) !== null) redirect(target);
+  const fresh = await hasNoTeacher();
   const t = await getTranslations('teach.signIn');
   return (
     <PageFrame width="narrow">
@@ -32,8 +33,8 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
             {t('done')}
           </Notice>
         )}
-        {next === undefined ? null : <Notice tone="info">{t('needed')}</Notice>}
-        {(await hasNoTeacher()) ? <Notice tone="warning">{t('firstUse')}</Notice> : null}
+        {fresh ? <Notice tone="warning">{t('firstUse')}</Notice> : null}
+        {next === undefined || fresh ? null : <Notice tone="info">{t('needed')}</Notice>}
         <AreaMessages areas={['teach']}>
           <LoginForm target={target} />
         </AreaMessages>

@@ -17,7 +17,7 @@ export default function PrivacyPage() {
       <div className="flex flex-col gap-8">
         <Section title={t('students.title')} lines={[t('students.name'), t('students.acts'), t('students.device')]} />
         <Section title={t('teachers.title')} lines={[t('teachers.account'), t('teachers.rooms')]} />
-        <Section title={t('where.title')} lines={[t('where.body'), t('where.forget'), t('addresses')]} />
+        <Section title={t('where.title')} lines={[t('where.body'), t('where.names'), t('addresses')]} />
       </div>
     </PageFrame>
   );

@@ -85,8 +85,8 @@ export const teach = {
     },
     where: {
       title: 'Where it is',
-      body: 'Everything is in one file on the computer that runs this server. Nothing is sent anywhere else.',
-      forget: 'Nicknames are kept apart from the recording. When a student is forgotten, the recording stays and the name is gone. Ask your teacher.',
+      body: 'Everything is in one folder on the computer that runs this server. Nothing is sent anywhere else.',
+      names: 'Nicknames are kept apart from the recordings: a recording itself holds no names.',
     },
     addresses: 'Network addresses are used only to slow down guessing of codes and passwords, and are forgotten within the hour.',
   },
