@@ -22,7 +22,7 @@ export default async function LandingPage({ searchParams }: LandingProps) {
     </ButtonLink>
   );
   return (
-    <PageFrame nav={signIn}>
+    <PageFrame nav={signIn} nameOnPhones>
       <div className="grid items-center gap-8 lg:grid-cols-2 lg:gap-16">
         <div className="flex flex-col gap-6">
           <div className="flex flex-col gap-3">

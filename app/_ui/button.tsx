@@ -28,7 +28,7 @@ const tones: Readonly<Record<ButtonTone, string>> = {
 
 const sizes: Readonly<Record<ButtonSize, string>> = {
   touch: 'min-h-12 px-5 py-2 text-body',
-  compact: 'min-h-9 px-3 py-1 text-caption',
+  compact: 'min-h-9 px-3 py-1 text-caption whitespace-nowrap',
 };
 
 /** The classes of a button, for links and native elements that must look like one. */

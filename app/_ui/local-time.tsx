@@ -8,7 +8,8 @@ export function LocalTime({ at }: { readonly at: Date }) {
   const format = useFormatter();
   const zone = useSyncExternalStore(subscribe, deviceZone, () => undefined);
   return (
-    <time dateTime={at.toISOString()} className="whitespace-nowrap">
+    // Browsers and Node differ in the spaces they put into a time.
+    <time dateTime={at.toISOString()} className="whitespace-nowrap" suppressHydrationWarning>
       {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', ...(zone === undefined ? {} : { timeZone: zone }) })}
     </time>
   );

@@ -7,6 +7,8 @@ interface PageFrameProps {
   readonly children: ReactNode;
   /** Links for the header. */
   readonly nav?: ReactNode;
+  /** See SiteHeader. */
+  readonly nameOnPhones?: boolean;
   /** `narrow`: one form; `wide`: lists and the landing page. */
   readonly width?: 'narrow' | 'wide';
 }
@@ -14,10 +16,10 @@ interface PageFrameProps {
 const widths = { narrow: 'max-w-lg', wide: 'max-w-6xl' } as const;
 
 /** Header, content and footer of a page outside a lesson. */
-export function PageFrame({ children, nav, width = 'wide' }: PageFrameProps) {
+export function PageFrame({ children, nav, nameOnPhones, width = 'wide' }: PageFrameProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader>{nav}</SiteHeader>
+      <SiteHeader nameOnPhones={nameOnPhones}>{nav}</SiteHeader>
       <main id="content" tabIndex={-1} className={classNames('mx-auto w-full flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12', widths[width])}>
         {children}
       </main>

@@ -9,10 +9,12 @@ import { Sign } from './wordmark.tsx';
 interface SiteHeaderProps {
   /** Links or buttons of this part of the site, before the language. */
   readonly children?: ReactNode;
+  /** Whether phones show the name beside the sign; not when there are links, unless these are hidden there. */
+  readonly nameOnPhones?: boolean;
 }
 
 /** The first line of every page outside a lesson. Language and theme are always at its end. */
-export function SiteHeader({ children }: SiteHeaderProps) {
+export function SiteHeader({ children, nameOnPhones = children === undefined }: SiteHeaderProps) {
   const t = useTranslations('common');
   return (
     <header className="border-b border-line bg-surface">
@@ -23,13 +25,15 @@ export function SiteHeader({ children }: SiteHeaderProps) {
           className="mr-auto inline-flex min-h-11 items-center gap-2 rounded-control text-heading font-bold text-ink no-underline"
         >
           <Sign className="size-8" />
-          <span lang="en" className="max-[22rem]:sr-only">
+          <span lang="en" className={nameOnPhones ? 'max-[22rem]:sr-only' : 'max-sm:sr-only'}>
             {t('product')}
           </span>
         </Link>
-        <nav aria-label={t('nav.label')} className="flex items-center gap-1 empty:hidden sm:gap-2">
-          {children}
-        </nav>
+        {children === undefined ? null : (
+          <nav aria-label={t('nav.label')} className="flex items-center gap-1 sm:gap-2">
+            {children}
+          </nav>
+        )}
         <LanguageSwitch />
         <ThemeSwitch />
       </div>
