@@ -1,6 +1,7 @@
 import type { Node, Taint } from '../../../kubernetes/types/node.ts';
 import type { PodInfo } from './pod-info.ts';
-import { accumulate, amountsOf, toTotals, type ResourceTotals } from './resources.ts';
+import { amountsOf } from '../../../kubernetes/resources.ts';
+import { accumulate, toTotals, type ResourceTotals } from './resources.ts';
 
 /**
  * One node with its pods and the sums over them, kept up to date pod by pod so that a scheduling attempt never
@@ -40,7 +41,7 @@ export function createNodeInfo(node: Node): NodeInfo {
     labels: node.metadata.labels ?? {},
     hardTaints: taints.filter((taint) => taint.effect !== 'PreferNoSchedule'),
     softTaints: taints.filter((taint) => taint.effect === 'PreferNoSchedule'),
-    allocatable: { ...toTotals(amounts), pods: amounts.get('pods') ?? 0 },
+    allocatable: { ...toTotals(amounts), pods: amounts['pods'] ?? 0 },
     requested: { milliCpu: 0, memory: 0, ephemeralStorage: 0, scalars: null },
     scoringRequested: { milliCpu: 0, memory: 0 },
     pods: [],

@@ -1,6 +1,23 @@
 import type { Node } from '../../../kubernetes/types/node.ts';
-import type { NodeSelector, NodeSelectorTerm, Pod, PreferredSchedulingTerm } from '../../../kubernetes/types/pod.ts';
+import type {
+  NodeSelector,
+  NodeSelectorOperator,
+  NodeSelectorTerm,
+  Pod,
+  PreferredSchedulingTerm,
+} from '../../../kubernetes/types/pod.ts';
+import { aggregateText } from '../../../kubernetes/field-error.ts';
+import { newRequirement, type Requirement, type SelectionOperator } from '../../../kubernetes/selectors.ts';
 import { compileLabelMap, compileRequirements } from './label-matcher.ts';
+
+const operators: Readonly<Record<NodeSelectorOperator, SelectionOperator>> = {
+  In: 'in',
+  NotIn: 'notin',
+  Exists: 'exists',
+  DoesNotExist: '!',
+  Gt: 'gt',
+  Lt: 'lt',
+};
 
 export type NodeMatcher = (node: Node) => boolean;
 
@@ -33,7 +50,17 @@ export function compilePreferredTerms(
 
 function compileTerm(term: NodeSelectorTerm, path: string, onError: (message: string) => void): NodeMatcher {
   if (isEmpty(term)) return () => false;
-  const labels = compileRequirements(term.matchExpressions ?? [], `${path}matchExpressions`, onError);
+  const requirements: Requirement[] = [];
+  for (const [index, { key, operator, values = [] }] of (term.matchExpressions ?? []).entries()) {
+    const parsed = newRequirement(key, operators[operator], values);
+    if (!parsed.ok) {
+      const at = `${path}matchExpressions[${index}]`;
+      onError(aggregateText(parsed.error.map((error) => ({ ...error, field: `${at}.${error.field}` }))));
+      return () => false;
+    }
+    requirements.push(parsed.value);
+  }
+  const labels = compileRequirements(requirements);
   const fields = (term.matchFields ?? []).map(({ key, operator, values = [] }) => {
     const [name] = values;
     const known = key === 'metadata.name' && values.length === 1;

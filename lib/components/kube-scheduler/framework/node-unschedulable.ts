@@ -1,6 +1,6 @@
 import type { FilterPlugin } from './plugin.ts';
 import { unresolvable } from './status.ts';
-import { toleratesTaint } from './tolerations.ts';
+import { toleratesTaint } from '../../../kubernetes/taints.ts';
 import type { Taint } from '../../../kubernetes/types/node.ts';
 
 const cordoned = unresolvable('node(s) were unschedulable');

@@ -1,6 +1,6 @@
 import type { Pod } from '../../../kubernetes/types/pod.ts';
 import { affinityTermsOf, type AffinityTerms } from './affinity-terms.ts';
-import { assumedRequests, hasPodLevelRequests, podRequestAmounts, toTotals, type ResourceTotals } from './resources.ts';
+import { podRequestAmounts, toTotals, type ResourceTotals } from './resources.ts';
 
 /** A port of the host that a container claims. */
 export interface HostPort {
@@ -39,11 +39,7 @@ export function podInfoOf(pod: Pod): PodInfo {
 export function createPodInfo(pod: Pod, options: { readonly podLevelResources?: boolean } = {}): PodInfo {
   const { name, namespace, uid } = pod.metadata;
   const amounts = podRequestAmounts(pod, options);
-  const assumed = new Map<string, number>();
-  const onPodLevel = options.podLevelResources !== false && hasPodLevelRequests(pod);
-  if (!onPodLevel || !amounts.has('cpu')) assumed.set('cpu', assumedRequests.milliCpu);
-  if (!onPodLevel || !amounts.has('memory')) assumed.set('memory', assumedRequests.memory);
-  const scoring = podRequestAmounts(pod, { ...options, assumed });
+  const scoring = podRequestAmounts(pod, { ...options, assuming: true });
   return {
     pod,
     key: uid ?? `${namespace ?? ''}/${name ?? ''}`,
@@ -51,7 +47,7 @@ export function createPodInfo(pod: Pod, options: { readonly podLevelResources?: 
     labels: pod.metadata.labels ?? {},
     terminating: pod.metadata.deletionTimestamp !== undefined,
     requests: toTotals(amounts),
-    scoringRequests: { milliCpu: scoring.get('cpu') ?? 0, memory: scoring.get('memory') ?? 0 },
+    scoringRequests: { milliCpu: scoring['cpu'] ?? 0, memory: scoring['memory'] ?? 0 },
     hostPorts: hostPortsOf(pod),
     affinity: affinityTermsOf(pod),
   };

@@ -1,4 +1,4 @@
-import { toleratesTaint } from './tolerations.ts';
+import { toleratesTaint } from '../../../kubernetes/taints.ts';
 import type { Pod, TopologySpreadConstraint } from '../../../kubernetes/types/pod.ts';
 import { defaultSelector } from './default-selector.ts';
 import { both, compileLabelMap, compileLabelSelector, type LabelMatcher } from './label-matcher.ts';

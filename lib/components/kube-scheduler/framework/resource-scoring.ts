@@ -1,7 +1,7 @@
 import type { NodeInfo } from './node-info.ts';
 import { maxNodeScore } from './plugin.ts';
 import type { PodInfo } from './pod-info.ts';
-import { assumedRequests, isScalarResource, podRequestAmounts } from './resources.ts';
+import { isScalarResource } from './resources.ts';
 
 /** A resource that takes part in scoring, and how much it counts against the others. */
 export interface WeightedResource {
@@ -36,8 +36,7 @@ export function prepareFillScore(
   actual: boolean,
   scorer: FillScorer,
 ): { readonly wanted: readonly number[]; readonly score: (node: NodeInfo) => number } {
-  const amounts = actual ? podRequestAmounts(pod.pod) : podRequestAmounts(pod.pod, { assumed: assumptions });
-  const wanted = resources.map(({ name }) => amounts.get(name) ?? 0);
+  const wanted = resources.map(({ name }) => wantedOf(pod, name, actual));
   const requested = new Float64Array(resources.length);
   const allocatable = new Float64Array(resources.length);
   const score = (node: NodeInfo): number => {
@@ -125,11 +124,6 @@ export const balancedAllocation: FillScorer = (requested, allocatable) => {
   return Math.trunc((1 - deviation) * maxNodeScore);
 };
 
-const assumptions: ReadonlyMap<string, number> = new Map([
-  ['cpu', assumedRequests.milliCpu],
-  ['memory', assumedRequests.memory],
-]);
-
 function weightedMean(
   resources: readonly WeightedResource[],
   scoreOne: (requested: number, capacity: number) => number,
@@ -169,6 +163,19 @@ function capacityOf({ allocatable }: NodeInfo, name: string): number {
       return allocatable.ephemeralStorage;
     default:
       return allocatable.scalars?.get(name) ?? 0;
+  }
+}
+
+function wantedOf({ requests, scoringRequests }: PodInfo, name: string, actual: boolean): number {
+  switch (name) {
+    case 'cpu':
+      return (actual ? requests : scoringRequests).milliCpu;
+    case 'memory':
+      return (actual ? requests : scoringRequests).memory;
+    case 'ephemeral-storage':
+      return requests.ephemeralStorage;
+    default:
+      return requests.scalars?.get(name) ?? 0;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Container } from '../../../kubernetes/types/container.ts';
-import type { ResourceList } from '../../../kubernetes/types/meta.ts';
 import type { Pod } from '../../../kubernetes/types/pod.ts';
-import { bytes, milliCpu } from '../../../kubernetes/quantity.ts';
+import { podResourceRequests, type ResourceAmounts } from '../../../kubernetes/resources.ts';
 
 /** Amounts in the scheduler's units: cpu in thousandths of a core, everything else in whole units (bytes, pieces). */
 export interface ResourceTotals {
@@ -13,58 +12,36 @@ export interface ResourceTotals {
 }
 
 /** What a container without a request is taken to need when nodes are scored. Models pkg/scheduler/util/pod_resources.go. */
-export const assumedRequests = { milliCpu: 100, memory: 200 * 1024 * 1024 } as const;
+const assumedRequests = { cpu: '100m', memory: '200Mi' } as const;
 
 export interface RequestOptions {
-  /** Requests assumed for a container that names none; by resource name, in the scheduler's units. */
-  readonly assumed?: ReadonlyMap<string, number>;
+  /** Counts a container without a request for cpu or memory as needing a little of it. */
+  readonly assuming?: boolean;
   /** Whether `spec.resources` of the pod counts; the default of 1.34 is true. */
   readonly podLevelResources?: boolean;
 }
 
-type Amounts = Map<string, number>;
-
-/**
- * What the pod asks for, by resource name in the scheduler's units: containers and sidecars add up, an init
- * container only raises the total while it runs, pod-level requests replace the sum, overhead comes on top.
- * Models staging/src/k8s.io/component-helpers/resource/helpers.go PodRequests.
- */
-export function podRequestAmounts(pod: Pod, options: RequestOptions = {}): ReadonlyMap<string, number> {
-  const spec = pod.spec;
-  const total: Amounts = new Map();
-  for (const container of spec?.containers ?? []) add(total, containerRequests(container, options.assumed));
-  const sidecars: Amounts = new Map();
-  const initPeak: Amounts = new Map();
-  for (const container of spec?.initContainers ?? []) {
-    const requests = containerRequests(container, options.assumed);
-    if (container.restartPolicy === 'Always') {
-      add(total, requests);
-      add(sidecars, requests);
-      raise(initPeak, sidecars);
-    } else {
-      add(requests, sidecars);
-      raise(initPeak, requests);
-    }
-  }
-  raise(total, initPeak);
-  if (options.podLevelResources !== false) {
-    for (const [name, amount] of amountsOf(spec?.resources?.requests)) {
-      if (isPodLevelResource(name)) total.set(name, amount);
-    }
-  }
-  add(total, amountsOf(spec?.overhead));
-  return total;
-}
-
-/** True when the pod states requests for itself, beside those of its containers. */
-export function hasPodLevelRequests(pod: Pod): boolean {
-  return Object.keys(pod.spec?.resources?.requests ?? {}).some(isPodLevelResource);
+/** What the pod asks for at its hungriest moment, by resource name in the scheduler's units. */
+export function podRequestAmounts(pod: Pod, options: RequestOptions = {}): ResourceAmounts {
+  const { resources, ...spec } = pod.spec ?? {};
+  const counted = options.podLevelResources === false ? spec : { ...spec, resources };
+  if (options.assuming !== true) return podResourceRequests(counted);
+  const fill = (containers: readonly Container[] = []): Container[] =>
+    containers.map((container) => ({
+      ...container,
+      resources: { requests: { ...assumedRequests, ...container.resources?.requests } },
+    }));
+  return podResourceRequests({
+    ...counted,
+    containers: fill(spec.containers),
+    initContainers: fill(spec.initContainers),
+  });
 }
 
 /** Sorts amounts by name into the fields that the hot loops read. */
-export function toTotals(amounts: ReadonlyMap<string, number>): ResourceTotals {
+export function toTotals(amounts: ResourceAmounts): ResourceTotals {
   const totals: ResourceTotals = { milliCpu: 0, memory: 0, ephemeralStorage: 0, scalars: null };
-  for (const [name, amount] of amounts) {
+  for (const [name, amount] of Object.entries(amounts)) {
     if (name === 'cpu') totals.milliCpu = amount;
     else if (name === 'memory') totals.memory = amount;
     else if (name === 'ephemeral-storage') totals.ephemeralStorage = amount;
@@ -85,16 +62,6 @@ export function accumulate(totals: ResourceTotals, delta: ResourceTotals, factor
   }
 }
 
-/** A resource list in the scheduler's units. */
-export function amountsOf(list: ResourceList | undefined): Amounts {
-  const amounts: Amounts = new Map();
-  for (const name in list) {
-    const quantity = list[name];
-    if (quantity !== undefined) amounts.set(name, name === 'cpu' ? milliCpu(quantity) : bytes(quantity));
-  }
-  return amounts;
-}
-
 /** True for resources that are counted by name: extended ones, hugepages, attachable volumes and anything of kubernetes.io. */
 export function isScalarResource(name: string): boolean {
   return isExtendedResource(name) || isHugePage(name) || isNativeDomain(name) || name.startsWith('attachable-volumes-');
@@ -111,24 +78,4 @@ function isNativeDomain(name: string): boolean {
 
 function isHugePage(name: string): boolean {
   return name.startsWith('hugepages-');
-}
-
-function isPodLevelResource(name: string): boolean {
-  return name === 'cpu' || name === 'memory' || isHugePage(name);
-}
-
-function containerRequests(container: Container, assumed: ReadonlyMap<string, number> | undefined): Amounts {
-  const requests = amountsOf(container.resources?.requests);
-  if (assumed !== undefined) {
-    for (const [name, amount] of assumed) if (!requests.has(name)) requests.set(name, amount);
-  }
-  return requests;
-}
-
-function add(into: Amounts, more: ReadonlyMap<string, number>): void {
-  for (const [name, amount] of more) into.set(name, (into.get(name) ?? 0) + amount);
-}
-
-function raise(into: Amounts, floor: ReadonlyMap<string, number>): void {
-  for (const [name, amount] of floor) if (amount > (into.get(name) ?? -1)) into.set(name, amount);
 }

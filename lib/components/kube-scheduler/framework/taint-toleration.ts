@@ -1,4 +1,4 @@
-import { toleratesTaint } from './tolerations.ts';
+import { toleratesTaint } from '../../../kubernetes/taints.ts';
 import { normalizeToBest, type FilterPlugin, type ScorePlugin } from './plugin.ts';
 import { unresolvable } from './status.ts';
 
