@@ -3,8 +3,17 @@ import type { SeatId } from './seats.ts';
 
 /** What a `user` seat may do with kubectl. */
 export type UserAction =
-  | { readonly type: 'CreatePod'; readonly card: string; readonly name: string; readonly image: string; readonly cpu: string; readonly memory: string }
-  | { readonly type: 'DeletePod'; readonly card?: string; readonly name: string }
+  | {
+      readonly type: 'CreatePod';
+      readonly card: string;
+      readonly name: string;
+      readonly image: string;
+      readonly cpu: string;
+      readonly memory: string;
+      /** Another credential than the seat's own. */
+      readonly credential?: string;
+    }
+  | { readonly type: 'DeletePod'; readonly card?: string; readonly name: string; readonly force?: boolean }
   | { readonly type: 'GetPods' }
   | { readonly type: 'KeepWaiting'; readonly card: string };
 

@@ -38,8 +38,16 @@ const criVerbs = [
 
 /** Everything a seat may say, as it arrives. */
 export const seatActionSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('CreatePod'), card, name, image: z.string().max(512), cpu: quantity, memory: quantity }),
-  z.strictObject({ type: z.literal('DeletePod'), card: card.optional(), name }),
+  z.strictObject({
+    type: z.literal('CreatePod'),
+    card,
+    name,
+    image: z.string().max(512),
+    cpu: quantity,
+    memory: quantity,
+    credential: z.string().max(64).optional(),
+  }),
+  z.strictObject({ type: z.literal('DeletePod'), card: card.optional(), name, force: z.boolean().optional() }),
   z.strictObject({ type: z.literal('GetPods') }),
   z.strictObject({ type: z.literal('KeepWaiting'), card }),
   z.strictObject({ type: z.literal('AuthenticateRequest'), card, accept: z.boolean() }),

@@ -30,7 +30,7 @@ export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod)
       ...mission.spec,
     },
   };
-  ask(turn, seat, 'POST', PODS, 'story', body);
+  ask(turn, seat, 'POST', PODS, 'story', body, action.credential);
   return { mistakes };
 }
 
@@ -49,9 +49,10 @@ function missionMistakes(turn: Turn, action: CreatePod, aim: 'up' | 'try'): Mist
   return mistakes;
 }
 
-export function deletePod(turn: Turn, seat: Seat, card: Card | null, name: string): Outcome {
+/** `kubectl delete pod`, or with `--force --grace-period=0`: do not wait for a kubelet that may not exist. */
+export function deletePod(turn: Turn, seat: Seat, card: Card | null, name: string, force: boolean): Outcome {
   if (card !== null) turn.close(seat.id, card.about);
-  ask(turn, seat, 'DELETE', `${PODS}/${encodeURIComponent(name)}`, 'story', {});
+  ask(turn, seat, 'DELETE', `${PODS}/${encodeURIComponent(name)}`, 'story', force ? { gracePeriodSeconds: 0 } : {});
   return done;
 }
 
@@ -75,8 +76,8 @@ function ask(
   path: string,
   weight: 'story' | 'support',
   body: JsonObject | null,
+  credential = turn.state.settings.credentialOf[seat.id],
 ): void {
-  const credential = turn.state.settings.credentialOf[seat.id];
   turn.send({
     kind: 'request',
     from: seat.id,

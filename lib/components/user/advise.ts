@@ -1,11 +1,16 @@
 import type { Card } from '../../cluster/card.ts';
 import type { Advice } from '../../cluster/component.ts';
 import type { ClusterState } from '../../cluster/state.ts';
-import { missionOf } from './missions.ts';
+import { asPod } from '../../cluster/objects.ts';
+import { missionOf, podFor } from './missions.ts';
 
 /** What a careful user does about the mission on the card. */
 export function adviseMission(state: ClusterState, card: Card): Advice {
   const { name, image, cpu, memory } = missionOf(state, card.seat, card.about);
+  const stored = podFor(state, card.seat, name);
+  if (card.kind === 'repair' && stored !== null && asPod(stored.object).metadata.deletionTimestamp !== undefined) {
+    return { action: { type: 'DeletePod', card: card.id, name, force: true }, because: { key: 'because.user.force', params: { name } } };
+  }
   if (card.kind === 'repair') {
     return { action: { type: 'DeletePod', card: card.id, name }, because: { key: 'because.user.repair', params: { name } } };
   }

@@ -35,11 +35,11 @@ export function refreshMission(turn: Turn, seat: Seat, id: string, impatient: bo
   const mission = missionOf(turn.state, seat.id, id);
   const kind = dueFor(turn.state, seat, mission, impatient);
   const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === id);
-  const keeps = lying !== undefined && (lying.kind === kind || (lying.kind === 'repair' && kind === 'patience'));
+  const keeps = lying?.kind === kind;
   if (lying !== undefined && !keeps) turn.emit({ type: 'CardClosed', card: lying.id });
   const timed = Object.values(turn.state.timers).some((timer) => timer.seat === seat.id && timer.about === id);
   if (kind !== 'patience' && timed) turn.cancelTimers('patience', seat.id, id);
-  if (kind === 'patience' && !timed && !keeps) {
+  if (kind === 'patience' && !timed) {
     turn.setTimer('patience', seat.id, id, turn.state.now + turn.state.settings.patienceMillis);
   }
   if ((kind === 'mission' || kind === 'repair') && !keeps) turn.deal(seat.id, kind, id);
@@ -51,7 +51,7 @@ function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: bo
   if (asking(state, seat.id)) return null;
   if (stored === null) return mission.aim === 'try' && mission.answered !== undefined ? null : 'mission';
   const pod = asPod(stored.object);
-  if (pod.metadata.deletionTimestamp !== undefined) return 'patience';
+  if (pod.metadata.deletionTimestamp !== undefined) return impatient ? 'repair' : 'patience';
   if (mission.aim === 'try') return 'repair';
   if (pod.status?.phase === 'Running') return null;
   return impatient || stuckBecause(pod) !== null ? 'repair' : 'patience';

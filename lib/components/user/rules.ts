@@ -36,7 +36,7 @@ export const user: ComponentRules = {
       case 'CreatePod':
         return createPod(turn, seat, present(card, 'card'), action);
       case 'DeletePod':
-        return deletePod(turn, seat, card, action.name);
+        return deletePod(turn, seat, card, action.name, action.force === true);
       case 'GetPods':
         getPods(turn, seat);
         return done;

@@ -30,6 +30,11 @@ export function showMission(state: ClusterState, card: Card): CardView {
     options: [
       { id: 'wait', label: { key: 'option.KeepWaiting' }, action: { type: 'KeepWaiting', card: card.id } },
       { id: 'delete', label: { key: 'option.DeletePod', params: { name } }, action: { type: 'DeletePod', card: card.id, name } },
+      {
+        id: 'force',
+        label: { key: 'option.ForceDeletePod', params: { name } },
+        action: { type: 'DeletePod', card: card.id, name, force: true },
+      },
     ],
   };
 }

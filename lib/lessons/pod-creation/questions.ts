@@ -1,55 +1,59 @@
 import { isJsonObject } from '../../kernel/json.ts';
+import type { CardKind } from '../../cluster/card.ts';
 import type { ClusterEvent } from '../../cluster/events.ts';
 import type { LessonQuestion } from '../../session/lesson.ts';
 import { NODES } from './world.ts';
 
 const CLIENTS = ['etcd', 'kube-scheduler', 'kubelet', 'kube-apiserver'];
 
-/** Before each key moment of the first pod: everybody who is not busy says what will happen. */
+/**
+ * Before each key moment of the first pod: everybody who is not busy says what will happen. A question opens when a
+ * card is dealt and is revealed by what its player does, so there is always time to think.
+ */
 export const firstWaveQuestions: readonly LessonQuestion[] = [
   {
     id: 'who-next',
-    opens: (event) => sentTo(event, 'user', 'POST'),
-    answer: (event) => (event.type === 'MessageDelivered' ? 'kube-apiserver' : null),
+    opens: (event) => dealt(event, 'mission'),
+    answer: (event) => (event.type === 'RequestReceived' ? 'kube-apiserver' : null),
     options: () => CLIENTS,
   },
   {
     id: 'which-revision',
-    opens: (event) => event.type === 'RequestAuthenticated',
+    opens: (event) => dealt(event, 'compare'),
     answer: (event) => (event.type === 'TxnCommitted' ? String(event.revision) : null),
     options: ({ store }) => [store.revision - 1, store.revision, store.revision + 1].map(String),
   },
   {
     id: 'kubectl-prints',
-    opens: (event) => event.type === 'TxnCommitted',
-    answer: (event) => (event.type === 'KubectlPrinted' ? 'created' : null),
-    options: () => ['running', 'created', 'nothing'],
+    opens: (event) => dealt(event, 'answer'),
+    answer: (event) => (event.type === 'RequestAnswered' ? (event.code === 201 ? 'created' : 'error') : null),
+    options: () => ['running', 'created', 'error'],
   },
   {
     id: 'which-node',
-    opens: (event) => event.type === 'RequestAnswered',
-    answer: (event) => (event.type === 'PodAssumed' ? event.node : null),
-    options: () => NODES,
+    opens: (event) => dealt(event, 'worksheet'),
+    answer: (event) => (event.type === 'PodAssumed' ? event.node : event.type === 'PodParked' ? 'nobody' : null),
+    options: () => [...NODES, 'nobody'],
   },
   {
     id: 'which-status',
-    opens: (event) => event.type === 'PodAdmitted',
+    opens: (event) => dealt(event, 'admit-pod'),
     answer: (event) => (event.type === 'ReportStarted' ? phaseOf(event.status) : null),
-    options: () => ['Pending', 'Running', 'Succeeded'],
+    options: () => ['Pending', 'Running', 'Failed'],
   },
 ];
 
 export const secondWaveQuestions: readonly LessonQuestion[] = [
   {
     id: 'who-writes',
-    opens: (event) => sentTo(event, 'user', 'POST'),
-    answer: (event) => (event.type === 'TxnCommitted' ? 'kube-apiserver' : null),
+    opens: (event) => dealt(event, 'pass'),
+    answer: (event) => (event.type === 'TxnReceived' ? 'kube-apiserver' : null),
     options: () => CLIENTS,
   },
 ];
 
-function sentTo(event: ClusterEvent, from: string, verb: string): boolean {
-  return event.type === 'MessageSent' && event.message.kind === 'request' && event.message.from === from && event.message.verb === verb;
+function dealt(event: ClusterEvent, kind: CardKind): boolean {
+  return event.type === 'CardDealt' && event.card.kind === kind;
 }
 
 function phaseOf(status: unknown): string | null {

@@ -1,4 +1,5 @@
 import type { InitialCluster } from '../../cluster/events.ts';
+import { timestamp } from '../../cluster/objects.ts';
 import type { Seat, SeatId } from '../../cluster/seats.ts';
 import type { ClusterSettings, Stream } from '../../cluster/state.ts';
 import type { JsonObject } from '../../kernel/json.ts';
@@ -136,9 +137,21 @@ function filler(): { key: string; value: JsonObject } {
       },
       status: {
         phase: 'Running',
+        hostIP: '192.168.0.11',
+        startTime: timestamp(0),
         podIP: '10.244.1.1',
-        conditions: [{ type: 'Ready', status: 'True' }],
-        containerStatuses: [{ name: 'main', image: 'metrics:1.0', ready: true, restartCount: 0, state: { running: {} } }],
+        podIPs: [{ ip: '10.244.1.1' }],
+        conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'].map((type) => ({ type, status: 'True' })),
+        containerStatuses: [
+          {
+            name: 'main',
+            image: 'metrics:1.0',
+            ready: true,
+            started: true,
+            restartCount: 0,
+            state: { running: { startedAt: timestamp(0) } },
+          },
+        ],
       },
     },
   };
