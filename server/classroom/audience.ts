@@ -1,0 +1,243 @@
+import { fingerprint } from '../../lib/kernel/canonical.ts';
+import { compareStrings } from '../../lib/kernel/ordered.ts';
+import type { SessionState } from '../../lib/session/state.ts';
+import type { PrivateView, SharedView } from '../../lib/session/view-for.ts';
+import { VIEW_SECTIONS, type View, type Viewer, type ViewSection } from '../../lib/session/view.ts';
+import { HASH_EVERY_POSITIONS } from '../../lib/wire/limits.ts';
+import type { ClosedBecause, RosterUpdate, ViewDelta } from '../../lib/wire/server-messages.ts';
+import { diffViews } from '../../lib/wire/view-delta.ts';
+import type { Clock, Play, RoomConnection } from './ports.ts';
+
+/** A session at one position. */
+export interface Place {
+  readonly sessionId: string;
+  readonly state: SessionState;
+}
+
+/** The part of the roster that the room knows and the audience does not. */
+export type RoomNotice = Pick<RosterUpdate, 'names' | 'pace' | 'locked' | 'roomCode'>;
+
+const SHARED = ['room', 'seats', 'people', 'strip'] as const satisfies readonly (keyof SharedView)[];
+const PERSONAL: readonly ViewSection[] = VIEW_SECTIONS.filter((section) => !SHARED.some((shared) => shared === section));
+
+/**
+ * Who looks at a room, and what they have been told. The sections that all share are compared and written as text
+ * once for everybody; only a viewer's own sections are made per viewer.
+ */
+export class Audience {
+  readonly #play: Play;
+  readonly #clock: Clock;
+  readonly #openedAt: number;
+  readonly #connections = new Map<string, RoomConnection>();
+  readonly #told = new Map<string, PrivateView>();
+  readonly #leftAt = new Map<string, number>();
+  #shared: { readonly state: SessionState; readonly view: SharedView; readonly members: string } | undefined;
+
+  constructor(play: Play, clock: Clock) {
+    this.#play = play;
+    this.#clock = clock;
+    this.#openedAt = clock.now();
+  }
+
+  /**
+   * Lets a connection in and tells it where the room stands: by a delta from `since` when that is a place of the same
+   * session, else by a snapshot.
+   */
+  add(connection: RoomConnection, now: Place, since: SessionState | undefined): void {
+    this.#connections.set(connection.id, connection);
+    this.#bring(connection, now, since);
+  }
+
+  /** Tells a connection again where the room stands. */
+  bring(connectionId: string, now: Place, since: SessionState | undefined): void {
+    const connection = this.#connections.get(connectionId);
+    if (connection !== undefined) this.#bring(connection, now, since);
+  }
+
+  /** True when this was the viewer's last connection. */
+  remove(connectionId: string): boolean {
+    const connection = this.#connections.get(connectionId);
+    if (connection === undefined) return false;
+    this.#connections.delete(connectionId);
+    const key = viewerKey(connection.viewer);
+    if (this.#of(key).length > 0) return false;
+    this.#told.delete(key);
+    if (connection.viewer.kind === 'participant') {
+      this.#leftAt.set(connection.viewer.participant, this.#clock.now());
+    }
+    return true;
+  }
+
+  get isEmpty(): boolean {
+    return this.#connections.size === 0;
+  }
+
+  get teacherHere(): boolean {
+    return this.#of('teacher').length > 0;
+  }
+
+  /** Participants with at least one connection, in a fixed order. */
+  get here(): readonly string[] {
+    const ids = new Set<string>();
+    for (const { viewer } of this.#connections.values()) if (viewer.kind === 'participant') ids.add(viewer.participant);
+    return [...ids].sort(compareStrings);
+  }
+
+  isHere(participant: string): boolean {
+    return this.#of(`participant ${participant}`).length > 0;
+  }
+
+  /** For how long a participant who is not here has been away, in class milliseconds. */
+  awayMillis(participant: string): number {
+    return this.#clock.now() - (this.#leftAt.get(participant) ?? this.#openedAt);
+  }
+
+  /** Tells everybody what changed since `from`. */
+  publish(now: Place, from: number): void {
+    if (this.isEmpty) return;
+    const before = this.#shared?.view;
+    if (before === undefined) return this.restate(now);
+    const shared = this.#sharedOf(now.state);
+    const change = diffViews(viewOf(before, EMPTY), viewOf(shared.view, EMPTY), SHARED);
+    const common = { upsert: membersOf(change.upsert), remove: membersOf(change.remove) };
+    for (const [key, connections] of this.#byViewer()) {
+      const [{ viewer }] = connections;
+      const told = this.#told.get(key);
+      const personal = this.#play.privateView(now.state, viewer);
+      this.#told.set(key, personal);
+      if (told === undefined) {
+        this.#send(connections, 'view.snapshot', this.#snapshotText(now, shared, personal));
+        continue;
+      }
+      const own = diffViews(viewOf(shared.view, told), viewOf(shared.view, personal), PERSONAL);
+      const hash = crossesHash(from, now.state.position) ? fingerprint(viewOf(shared.view, personal)) : undefined;
+      this.#send(
+        connections,
+        'view.delta',
+        deltaText(now, from, [common.upsert, membersOf(own.upsert)], [common.remove, membersOf(own.remove)], hash),
+      );
+    }
+  }
+
+  /** Gives everybody the whole view: after a jump to another session. */
+  restate(now: Place): void {
+    const shared = this.#sharedOf(now.state);
+    for (const [key, connections] of this.#byViewer()) {
+      const personal = this.#play.privateView(now.state, connections[0].viewer);
+      this.#told.set(key, personal);
+      this.#send(connections, 'view.snapshot', this.#snapshotText(now, shared, personal));
+    }
+  }
+
+  /** Who is here and how the room is set; the code only to those who show it to the class. */
+  roster({ roomCode, ...notice }: RoomNotice): void {
+    const common = membersOf({ ...notice, here: this.here, teacherHere: this.teacherHere });
+    for (const connections of this.#byViewer().values()) {
+      const { viewer } = connections[0];
+      const me = viewer.kind === 'participant' ? viewer.participant : null;
+      const own = viewer.kind === 'participant' || roomCode === undefined ? { me } : { me, roomCode };
+      this.#send(connections, 'roster.update', objectText([common, membersOf(own)]));
+    }
+  }
+
+  /** Tells everybody, or one participant, that the room is closed to them. All but `ended` ends the connection. */
+  close(because: ClosedBecause, participant?: string): void {
+    for (const connection of this.#connections.values()) {
+      const { viewer } = connection;
+      if (participant !== undefined && !(viewer.kind === 'participant' && viewer.participant === participant)) continue;
+      connection.send('room.closed', JSON.stringify({ because }));
+      if (because !== 'ended') connection.close();
+    }
+  }
+
+  #bring(connection: RoomConnection, now: Place, since: SessionState | undefined): void {
+    const { viewer } = connection;
+    const shared = this.#sharedOf(now.state);
+    const personal = this.#play.privateView(now.state, viewer);
+    this.#told.set(viewerKey(viewer), personal);
+    if (since === undefined) {
+      connection.send('view.snapshot', this.#snapshotText(now, shared, personal));
+      return;
+    }
+    const then = viewOf(this.#play.sharedView(since), this.#play.privateView(since, viewer));
+    const view = viewOf(shared.view, personal);
+    const delta: ViewDelta = {
+      sessionId: now.sessionId,
+      from: since.position,
+      to: now.state.position,
+      ...diffViews(then, view),
+      hash: fingerprint(view),
+    };
+    connection.send('view.delta', JSON.stringify(delta));
+  }
+
+  #sharedOf(state: SessionState): { readonly view: SharedView; readonly members: string } {
+    if (this.#shared?.state === state) return this.#shared;
+    const view = this.#play.sharedView(state);
+    this.#shared = { state, view, members: membersOf(view) };
+    return this.#shared;
+  }
+
+  #snapshotText(
+    { sessionId, state }: Place,
+    shared: { readonly view: SharedView; readonly members: string },
+    personal: PrivateView,
+  ): string {
+    const hash = fingerprint(viewOf(shared.view, personal));
+    const view = objectText([shared.members, membersOf(personal)]);
+    return objectText([membersOf({ sessionId, position: state.position, hash }), `"view":${view}`]);
+  }
+
+  #byViewer(): Map<string, [RoomConnection, ...RoomConnection[]]> {
+    const viewers = new Map<string, [RoomConnection, ...RoomConnection[]]>();
+    for (const connection of this.#connections.values()) {
+      const key = viewerKey(connection.viewer);
+      const known = viewers.get(key);
+      if (known === undefined) viewers.set(key, [connection]);
+      else known.push(connection);
+    }
+    return viewers;
+  }
+
+  #of(key: string): RoomConnection[] {
+    return [...this.#connections.values()].filter(({ viewer }) => viewerKey(viewer) === key);
+  }
+
+  #send(connections: readonly RoomConnection[], type: Parameters<RoomConnection['send']>[0], payload: string): void {
+    for (const connection of connections) connection.send(type, payload);
+  }
+}
+
+const EMPTY: PrivateView = { question: {}, flow: {}, objects: {}, cards: {}, knows: {}, notices: {} };
+
+function viewOf(shared: SharedView, personal: PrivateView): View {
+  return { ...shared, ...personal };
+}
+
+function viewerKey(viewer: Viewer): string {
+  return viewer.kind === 'participant' ? `participant ${viewer.participant}` : viewer.kind;
+}
+
+function crossesHash(from: number, to: number): boolean {
+  return Math.floor(to / HASH_EVERY_POSITIONS) > Math.floor(from / HASH_EVERY_POSITIONS);
+}
+
+function deltaText(
+  { sessionId, state }: Place,
+  from: number,
+  upsert: readonly string[],
+  remove: readonly string[],
+  hash: string | undefined,
+): string {
+  const head = membersOf({ sessionId, from, to: state.position, ...(hash !== undefined && { hash }) });
+  return objectText([head, `"upsert":${objectText(upsert)}`, `"remove":${objectText(remove)}`]);
+}
+
+/** The members of an object as JSON text, without the braces. */
+function membersOf(record: object): string {
+  return JSON.stringify(record).slice(1, -1);
+}
+
+function objectText(members: readonly string[]): string {
+  return `{${members.filter((text) => text !== '').join(',')}}`;
+}
