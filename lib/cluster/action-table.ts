@@ -6,6 +6,7 @@ import type { ComponentName } from './seats.ts';
 const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
   mission: ['CreatePod'],
   repair: ['DeletePod', 'KeepWaiting'],
+  look: ['GetPods'],
   authenticate: ['AuthenticateRequest'],
   authorize: ['AuthorizeRequest'],
   admit: ['AdmitObject'],

@@ -4,6 +4,7 @@ import type { SeatId } from './seats.ts';
 export type CardKind =
   | 'mission'
   | 'repair'
+  | 'look'
   | 'authenticate'
   | 'authorize'
   | 'admit'

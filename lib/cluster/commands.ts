@@ -14,7 +14,7 @@ export type UserAction =
       readonly credential?: string;
     }
   | { readonly type: 'DeletePod'; readonly card?: string; readonly name: string; readonly force?: boolean }
-  | { readonly type: 'GetPods' }
+  | { readonly type: 'GetPods'; readonly card?: string }
   | { readonly type: 'KeepWaiting'; readonly card: string };
 
 /** What kube-apiserver may decide about a request that waits at one of its stages. */

@@ -33,6 +33,7 @@ export type WorldEvent =
   | { readonly type: 'GrainChanged'; readonly grain: readonly GrainRule[] }
   | { readonly type: 'MissionGiven'; readonly mission: Mission }
   | { readonly type: 'MissionAnswered'; readonly seat: SeatId; readonly mission: string; readonly code: number }
+  | { readonly type: 'MissionLooked'; readonly seat: SeatId; readonly mission: string; readonly at: 'created' | 'running' }
   | { readonly type: 'KubectlPrinted'; readonly seat: SeatId; readonly lines: readonly string[] };
 
 export type NetworkEvent =

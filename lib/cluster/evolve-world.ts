@@ -5,7 +5,7 @@ import type { InitialCluster, WorldEvent } from './events.ts';
 import type { Seat } from './seats.ts';
 import { containerKey } from './machine.ts';
 import { asPod } from './objects.ts';
-import type { ClusterState, KubeletPod, Machine, RuntimeContainer, Stream, UserState } from './state.ts';
+import type { ClusterState, KubeletPod, Machine, Mission, RuntimeContainer, Stream, UserState } from './state.ts';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 
 const TERMINAL_LINES_MAX = 40;
@@ -22,13 +22,9 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
         missions: { ...user.missions, [event.mission.id]: event.mission },
       }));
     case 'MissionAnswered':
-      return withUser(state, event.seat, (user) => ({
-        ...user,
-        missions: {
-          ...user.missions,
-          [event.mission]: { ...present(user.missions[event.mission], event.mission), answered: event.code },
-        },
-      }));
+      return withMission(state, event.seat, event.mission, { answered: event.code });
+    case 'MissionLooked':
+      return withMission(state, event.seat, event.mission, { looked: event.at });
     case 'KubectlPrinted':
       return withUser(state, event.seat, (user) => ({
         ...user,
@@ -39,6 +35,13 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
 
 export function withUser(state: ClusterState, seat: string, change: (user: UserState) => UserState): ClusterState {
   return { ...state, users: { ...state.users, [seat]: change(present(state.users[seat], seat)) } };
+}
+
+function withMission(state: ClusterState, seat: string, id: string, change: Partial<Mission>): ClusterState {
+  return withUser(state, seat, (user) => ({
+    ...user,
+    missions: { ...user.missions, [id]: { ...present(user.missions[id], id), ...change } },
+  }));
 }
 
 /** The state before anything was set up. */

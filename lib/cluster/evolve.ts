@@ -15,6 +15,7 @@ export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
     case 'GrainChanged':
     case 'MissionGiven':
     case 'MissionAnswered':
+    case 'MissionLooked':
     case 'KubectlPrinted':
       return evolveWorld(state, event);
     case 'MessageSent':

@@ -60,6 +60,8 @@ export interface Mission {
   readonly spec?: JsonObject;
   /** `up`: the pod must run. `try`: sending it is all; the manifest has a defect. */
   readonly aim: 'up' | 'try';
+  /** What the user has looked at of their own accord: that it was created, that it runs. */
+  readonly looked?: 'created' | 'running';
   /** The code of the answer, once one came. */
   readonly answered?: number;
 }

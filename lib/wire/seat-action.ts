@@ -48,7 +48,7 @@ export const seatActionSchema = z.discriminatedUnion('type', [
     credential: z.string().max(64).optional(),
   }),
   z.strictObject({ type: z.literal('DeletePod'), card: card.optional(), name, force: z.boolean().optional() }),
-  z.strictObject({ type: z.literal('GetPods') }),
+  z.strictObject({ type: z.literal('GetPods'), card: card.optional() }),
   z.strictObject({ type: z.literal('KeepWaiting'), card }),
   z.strictObject({ type: z.literal('AuthenticateRequest'), card, accept: z.boolean() }),
   z.strictObject({ type: z.literal('AuthorizeRequest'), card, allow: z.boolean() }),

@@ -6,6 +6,7 @@ import { missionOf, podFor } from './missions.ts';
 
 /** What a careful user does about the mission on the card. */
 export function adviseMission(state: ClusterState, card: Card): Advice {
+  if (card.kind === 'look') return { action: { type: 'GetPods', card: card.id }, because: { key: 'because.user.look' } };
   const { name, image, cpu, memory } = missionOf(state, card.seat, card.about);
   const stored = podFor(state, card.seat, name);
   if (card.kind === 'repair' && stored !== null && asPod(stored.object).metadata.deletionTimestamp !== undefined) {

@@ -1,3 +1,4 @@
+import type { Card } from '../../cluster/card.ts';
 import type { Turn } from '../../cluster/component.ts';
 import { asPod, cacheOf, type Stored } from '../../cluster/objects.ts';
 import type { Seat, SeatId } from '../../cluster/seats.ts';
@@ -43,6 +44,38 @@ export function refreshMission(turn: Turn, seat: Seat, id: string, impatient: bo
     turn.setTimer('patience', seat.id, id, turn.state.now + turn.state.settings.patienceMillis);
   }
   if ((kind === 'mission' || kind === 'repair') && !keeps) turn.deal(seat.id, kind, id);
+  refreshLook(turn, seat, mission);
+}
+
+/** The matter of a card that invites to look at a mission's pod. */
+export function lookMatter(mission: string): string {
+  return `look/${mission}`;
+}
+
+export function missionOfLook(matter: string): string {
+  return matter.replace(/^look\//, '');
+}
+
+/** Invites the user to look once after the pod was created and once when it runs. Nobody waits for it. */
+function refreshLook(turn: Turn, seat: Seat, mission: Mission): void {
+  const matter = lookMatter(mission.id);
+  const stage = stageOf(turn.state, seat, mission);
+  const lying = Object.values(turn.state.cards).some((card) => card.seat === seat.id && card.about === matter);
+  if (stage === null && lying) turn.close(seat.id, matter);
+  if (stage !== null && stage !== mission.looked && mission.looked !== 'running' && !lying) turn.deal(seat.id, 'look', matter, false);
+}
+
+function stageOf(state: ClusterState, seat: Seat, mission: Mission): 'created' | 'running' | null {
+  const stored = podFor(state, seat.id, mission.name);
+  if (stored === null || mission.aim === 'try') return null;
+  return asPod(stored.object).status?.phase === 'Running' ? 'running' : 'created';
+}
+
+export function noteLook(turn: Turn, seat: Seat, card: Card): void {
+  const mission = missionOf(turn.state, seat.id, missionOfLook(card.about));
+  const at = stageOf(turn.state, seat, mission);
+  turn.close(seat.id, card.about);
+  if (at !== null) turn.emit({ type: 'MissionLooked', seat: seat.id, mission: mission.id, at });
 }
 
 /** What the user would do now: start, repair, look at the clock, or nothing. */

@@ -7,7 +7,7 @@ import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { createPod, deletePod, getPods, keepWaiting } from './actions.ts';
 import { adviseMission } from './advise.ts';
-import { refreshMission, refreshMissions } from './missions.ts';
+import { noteLook, refreshMission, refreshMissions } from './missions.ts';
 import { printAnswer, printWatch } from './terminal.ts';
 import { showMission } from './show.ts';
 
@@ -39,6 +39,7 @@ export const user: ComponentRules = {
         return deletePod(turn, seat, card, action.name, action.force === true);
       case 'GetPods':
         getPods(turn, seat);
+        if (card !== null) noteLook(turn, seat, card);
         return done;
       case 'KeepWaiting':
         return keepWaiting(turn, seat, present(card, 'card'));

@@ -2,9 +2,10 @@ import type { Card, CardView } from '../../cluster/card.ts';
 import { asPod } from '../../cluster/objects.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { noRouteOptions } from '../no-route.ts';
-import { missionOf, podFor, stuckBecause } from './missions.ts';
+import { missionOf, missionOfLook, podFor, stuckBecause } from './missions.ts';
 
 export function showMission(state: ClusterState, card: Card): CardView {
+  if (card.kind === 'look') return showLook(state, card);
   const mission = missionOf(state, card.seat, card.about);
   const { name, image, cpu, memory } = mission;
   const goal = { label: { key: 'fact.mission' }, value: `${name}: ${image || '""'}, cpu ${cpu}, memory ${memory}` };
@@ -14,10 +15,10 @@ export function showMission(state: ClusterState, card: Card): CardView {
       title: { key: mission.aim === 'try' ? 'card.mission.try' : 'card.mission.title', params: { name } },
       facts: [goal],
       options: noRouteOptions(card, [
-        { to: 'kubelet@node-3', verb: 'POST', path: `/pods/${name}` },
+        { to: firstKubelet(state), verb: 'POST', path: `/pods/${name}` },
         { to: 'etcd', verb: 'Txn', path: `/registry/pods/default/${name}` },
         { to: 'kube-scheduler', verb: 'POST', path: `/pods/${name}` },
-      ]).filter(({ id }) => state.seats[id.replace('tell-', '')] !== undefined),
+      ]),
       form: { kind: 'manifest', name, image, cpu, memory },
     };
   }
@@ -37,4 +38,25 @@ export function showMission(state: ClusterState, card: Card): CardView {
       },
     ],
   };
+}
+
+function showLook(state: ClusterState, card: Card): CardView {
+  const { name } = missionOf(state, card.seat, missionOfLook(card.about));
+  const printed = state.users[card.seat]?.terminal.at(-1) ?? '—';
+  return {
+    ...card,
+    title: { key: 'card.look.title', params: { name } },
+    facts: [{ label: { key: 'fact.printed' }, value: printed }],
+    options: [
+      ...noRouteOptions(card, [
+        { to: 'etcd', verb: 'Range', path: `/registry/pods/default/${name}` },
+        { to: firstKubelet(state), verb: 'GET', path: '/pods' },
+      ]),
+      { id: 'get', label: { key: 'option.GetPods' }, action: { type: 'GetPods', card: card.id } },
+    ],
+  };
+}
+
+function firstKubelet(state: ClusterState): string {
+  return Object.values(state.seats).find(({ component }) => component === 'kubelet')?.id ?? 'kubelet';
 }

@@ -41,6 +41,12 @@ export const firstWaveQuestions: readonly LessonQuestion[] = [
     answer: (event) => (event.type === 'ReportStarted' ? phaseOf(event.status) : null),
     options: () => ['Pending', 'Running', 'Failed'],
   },
+  {
+    id: 'who-starts',
+    opens: (event) => event.type === 'ImagePulled',
+    answer: (event) => (event.type === 'ContainerStarted' ? 'container-runtime' : null),
+    options: () => ['kubelet', 'container-runtime', 'kube-scheduler'],
+  },
 ];
 
 export const secondWaveQuestions: readonly LessonQuestion[] = [
