@@ -1,4 +1,5 @@
-import type { Card } from '../../lib/cluster/card.ts';
+import { actionsOn } from '../../lib/cluster/action-table.ts';
+import type { Card, CardView } from '../../lib/cluster/card.ts';
 import type { SeatAction } from '../../lib/cluster/commands.ts';
 import { adviseCard } from '../../lib/session/advise.ts';
 import type { Actor, Entry, SessionCommand } from '../../lib/session/commands.ts';
@@ -42,10 +43,11 @@ export class Play {
     this.must({ type: 'StartWave', wave }, { kind: 'teacher' });
   }
 
-  /** The seat acts on the oldest card of its desk, or without one. */
+  /** The seat acts on the oldest card of its desk that is meant for this action, else the oldest, or without one. */
   act(seat: string, action: ActionWithoutCard): Decision {
-    const card = deskOf(this.state, seat)[0];
-    const full = (card === undefined || 'card' in action || action.type === 'GetPods' ? action : { ...action, card: card.id }) as SeatAction;
+    const desk = deskOf(this.state, seat);
+    const card = desk.find(({ kind }) => actionsOn(kind).includes(action.type)) ?? desk[0];
+    const full = (card === undefined || 'card' in action || (action.type === 'GetPods' && card.kind !== 'look') ? action : { ...action, card: card.id }) as SeatAction;
     return this.give({ type: 'Act', seat, action: full }, { kind: 'bot', seat });
   }
 
@@ -76,6 +78,30 @@ export class Play {
       }
     }
     throw new Error('bots never come to rest');
+  }
+
+  /** Bots go on past a finished wave until a card is as wanted; null when they come to rest without one. */
+  botsThrough(wanted: (card: Card) => boolean): Card | null {
+    for (let turn = 0; turn < 500; turn += 1) {
+      const card = waitingCards(this.state)[0];
+      if (card !== undefined && wanted(card)) return card;
+      if (card !== undefined) this.bot(card);
+      else if (!this.advance()) return null;
+    }
+    throw new Error('bots never come to rest');
+  }
+
+  /** The card as its player sees it. */
+  show(card: Card | undefined): CardView {
+    const component = this.state.cluster.seats[card?.seat ?? '']?.component;
+    if (card === undefined || component === undefined) throw new Error('no such card');
+    return rules.components[component].show(this.state.cluster, card);
+  }
+
+  /** The CRI call that a runtime's card is about. */
+  asks(card: Card): string | undefined {
+    const node = this.state.cluster.seats[card.seat]?.node ?? '';
+    return this.state.cluster.machines[node]?.runtime.calls[card.about]?.verb;
   }
 
   /** Bots play until a card of this kind lies on this seat's desk. */

@@ -1,0 +1,394 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { ClusterEvent } from '../../lib/cluster/events.ts';
+import type { Message } from '../../lib/cluster/message.ts';
+import { weigh } from '../../lib/cluster/network.ts';
+import { asPod, readObject } from '../../lib/cluster/objects.ts';
+import { fingerprint } from '../../lib/kernel/canonical.ts';
+import { deskOf } from '../../lib/session/idle.ts';
+import { Play } from '../support/play.ts';
+
+const web = { type: 'CreatePod', name: 'web', image: 'nginx:1.27', cpu: '500m', memory: '128Mi' } as const;
+const WEB_KEY = '/registry/pods/default/web';
+
+function started(): Play {
+  const play = new Play();
+  play.startWave(0);
+  return play;
+}
+
+function eventsOf(play: Play): ClusterEvent[] {
+  return play.entries.flatMap(({ outcome }) => ('events' in outcome ? (outcome.events as ClusterEvent[]) : []));
+}
+
+function sent(play: Play): Message[] {
+  return eventsOf(play).flatMap((event) => (event.type === 'MessageSent' ? [event.message] : []));
+}
+
+function reason(decision: ReturnType<Play['act']>): string | null {
+  return decision.accepted ? null : decision.refusal.reason;
+}
+
+describe('network and time', () => {
+  const ways: readonly [string, string][] = [
+    ['user', 'etcd'],
+    ['user', 'kubelet@node-3'],
+    ['kube-scheduler', 'etcd'],
+    ['kube-scheduler', 'container-runtime@node-3'],
+    ['kubelet@node-3', 'etcd'],
+    ['kubelet@node-3', 'container-runtime@node-1'],
+    ['container-runtime@node-3', 'kube-apiserver'],
+    ['kube-apiserver', 'kube-scheduler'],
+    ['etcd', 'user'],
+    ['kube-proxy@node-1', 'etcd'],
+  ];
+  test.each(ways)('[NET-1] %s has no way to %s', (from, to) => {
+    const play = started();
+    const decision = play.give({ type: 'Act', seat: from, action: { type: 'SendMessage', to, verb: 'POST', path: '/' } }, { kind: 'bot' });
+    expect(reason(decision)).toBe('NoRoute');
+    expect(play.entries.at(-1)?.outcome).toHaveProperty('refusal');
+  });
+
+  test('[NET-2] messages of one connection arrive in the order of sending', () => {
+    const play = started();
+    play.bots();
+    const order = new Map<string, string[]>();
+    const messages = new Map(sent(play).map((message) => [message.id, message]));
+    for (const event of eventsOf(play)) {
+      if (event.type !== 'MessageDelivered') continue;
+      const { from, to, id } = messages.get(event.message) as Message;
+      order.set(`${from} ${to}`, [...(order.get(`${from} ${to}`) ?? []), id]);
+    }
+    for (const ids of order.values()) {
+      const numbers = ids.map((id) => Number(id.slice(1)));
+      expect(numbers).toEqual([...numbers].sort((left, right) => left - right));
+    }
+  });
+
+  test.each([
+    ['POST', '/api/v1/namespaces/default/pods', 'story'],
+    ['POST', '/api/v1/namespaces/default/pods/web/binding', 'story'],
+    ['PATCH', '/api/v1/namespaces/default/pods/web/status', 'story'],
+    ['GET', '/api/v1/namespaces/default/pods/web', 'support'],
+    ['POST', '/api/v1/namespaces/default/serviceaccounts/default/token', 'support'],
+    ['POST', '/apis/events.k8s.io/v1/namespaces/default/events', 'support'],
+    ['PUT', '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/node-1', 'upkeep'],
+    ['Txn', '/registry/pods/default/web', 'story'],
+    ['Txn', '/registry/events/default/web.1', 'support'],
+    ['RunPodSandbox', 'default/web', 'story'],
+    ['ImageStatus', 'default/web', 'support'],
+  ] as const)('[NET-3] %s %s is %s', (verb, path, weight) => {
+    expect(weigh(verb, path)).toBe(weight);
+  });
+
+  test('[NET-4] a kubelet hears ADDED at the binding, and no other kubelet hears anything', () => {
+    const play = started();
+    play.bots();
+    const heard = sent(play).filter(({ kind, to }) => kind === 'watch' && to.startsWith('kubelet@'));
+    expect(new Set(heard.map(({ to }) => to))).toEqual(new Set(['kubelet@node-3']));
+    expect(heard[0]?.body).toMatchObject({ type: 'ADDED', revision: 109 });
+  });
+
+  test('[TIME-1] people may think as long as they like', () => {
+    const play = started();
+    play.act('user', web);
+    expect(reason(play.give({ type: 'AdvanceClock' }, { kind: 'machinery' }))).toBe('TimeStandsStill');
+  });
+
+  test('[TIME-2] the clock never runs backwards or over a due timer', () => {
+    const play = started();
+    play.bots();
+    let now = 0;
+    const due = new Map<string, number>();
+    for (const event of eventsOf(play)) {
+      if (event.type === 'TimerSet') due.set(event.timer.id, event.timer.due);
+      if (event.type === 'TimerFired' || event.type === 'TimerCancelled') due.delete(event.timer);
+      if (event.type !== 'ClockAdvanced') continue;
+      expect(event.to).toBeGreaterThanOrEqual(now);
+      now = event.to;
+      expect(Math.min(...due.values(), Infinity)).toBeGreaterThanOrEqual(now);
+    }
+  });
+
+  test('[CARD-1] a card is answered once, by its own seat', () => {
+    const play = started();
+    play.act('user', web);
+    expect(reason(play.act('user', { ...web, card: 'c1' }))).toBe('AlreadyHandled');
+    expect(reason(play.act('user', { ...web, card: 'c99' }))).toBe('UnknownCard');
+    expect(reason(play.act('etcd', { type: 'EvaluateTxn', holds: true, card: 'c2' }))).toBe('WrongCard');
+  });
+
+  test('[CARD-2] a stage cannot be skipped and a decision not be taken from another component', () => {
+    const play = started();
+    play.act('user', web);
+    expect(reason(play.act('kube-apiserver', { type: 'StoreObject', compare: true }))).toBe('StageOrder');
+    expect(reason(play.act('kube-apiserver', { type: 'BindPod', node: 'node-3' }))).toBe('NotYourDecision');
+  });
+
+  test('[CARD-3] a refusal leaves the cluster as it was', () => {
+    const play = started();
+    play.botsUntil('etcd', 'compare');
+    const before = fingerprint(play.state.cluster);
+    play.act('etcd', { type: 'EvaluateCompare', holds: false });
+    expect(fingerprint(play.state.cluster)).toBe(before);
+    expect(play.state.position).toBe(play.entries.length);
+  });
+});
+
+describe('kube-apiserver', () => {
+  test('[API-1] the stages come in their order', () => {
+    const play = started();
+    play.bots();
+    const stages = eventsOf(play).filter((event) => 'request' in event && event.request === 'm1').map(({ type }) => type);
+    expect(stages).toEqual([
+      'RequestAuthenticated',
+      'RequestAuthorized',
+      'ObjectAdmitted',
+      'StorageRequested',
+      'TxnCompared',
+      'TxnCommitted',
+      'StorageAnswered',
+      'RequestAnswered',
+    ]);
+  });
+
+  test.each([
+    ['cert:stranger', 'nginx:1.27', 401],
+    ['token:kube-proxy', 'nginx:1.27', 403],
+    ['cert:student-1', '', 422],
+  ])('[API-2] credential %s with image "%s" is answered %i', (credential, image, code) => {
+    const play = started();
+    play.act('user', { ...web, image, credential });
+    play.botsUntil('user', 'mission');
+    expect(sent(play).find(({ kind, to }) => kind === 'answer' && to === 'user')?.status).toBe(code);
+    expect(readObject(play.state.cluster, WEB_KEY)).toBeNull();
+  });
+
+  test('[API-3] a taken name is 409 and puts nothing', () => {
+    const play = started();
+    play.bots();
+    const revision = play.state.cluster.store.revision;
+    play.startWave(1);
+    play.act('user', web);
+    play.botsUntil('user', 'mission');
+    expect(sent(play).filter(({ kind, to, verb }) => kind === 'answer' && to === 'user' && verb === 'POST').at(-1)?.status).toBe(409);
+    expect(readObject(play.state.cluster, WEB_KEY)?.modRevision).toBeLessThanOrEqual(revision);
+  });
+
+  test('[API-4] a write that lost the race is read again and done', () => {
+    const play = started();
+    play.botsUntil('kubelet@node-3', 'sync-pod');
+    play.act('kubelet@node-3', { type: 'ReportStatus', phase: 'Pending' });
+    play.act('user', { type: 'DeletePod', name: 'web', card: undefined });
+    play.bots();
+    expect(play.state.room.waveDone).toBe(true);
+    const compares = eventsOf(play).filter((event) => event.type === 'TxnCompared');
+    expect(compares.some((event) => event.type === 'TxnCompared' && !event.succeeded)).toBe(true);
+  });
+
+  test('[API-5] a binding writes node and condition together', () => {
+    const play = started();
+    play.botsUntil('kubelet@node-3', 'admit-pod');
+    const stored = readObject(play.state.cluster, WEB_KEY, 109);
+    const pod = asPod(stored?.object ?? {});
+    expect(pod.spec?.nodeName).toBe('node-3');
+    expect(pod.status?.conditions).toMatchObject([{ type: 'PodScheduled', status: 'True' }]);
+  });
+
+  test('[API-6] kubectl has its 201 while the pod is Pending and unscheduled', () => {
+    const play = started();
+    play.botsUntil('kube-scheduler', 'worksheet');
+    expect(play.state.cluster.users['user']?.terminal).toContain('pod/web created');
+    expect(asPod(readObject(play.state.cluster, WEB_KEY)?.object ?? {}).status?.phase).toBe('Pending');
+  });
+
+  test('[API-7] a bound pod is marked first and goes when its kubelet confirms', () => {
+    const play = started();
+    play.bots();
+    play.give({ type: 'Act', seat: 'user', action: { type: 'DeletePod', name: 'web' } }, { kind: 'bot' });
+    const card = play.botsThrough((candidate) => candidate.kind === 'stop-pod');
+    expect(card?.seat).toBe('kubelet@node-3');
+    expect(asPod(readObject(play.state.cluster, WEB_KEY)?.object ?? {}).metadata.deletionTimestamp).toBeDefined();
+    play.botsThrough((candidate) => candidate.kind === 'mission');
+    expect(readObject(play.state.cluster, WEB_KEY)).toBeNull();
+  });
+
+  test('[API-8] what a reader gets carries the ModRevision, what is stored does not', () => {
+    const play = started();
+    play.bots();
+    const stored = readObject(play.state.cluster, WEB_KEY);
+    expect(stored?.object['metadata']).toMatchObject({ resourceVersion: String(stored?.modRevision) });
+    expect(JSON.stringify(play.state.cluster.store.histories[WEB_KEY])).not.toContain('resourceVersion');
+  });
+});
+
+describe('etcd', () => {
+  test('[ETCD-1] a compare cannot be answered against the data', () => {
+    const play = started();
+    play.botsUntil('etcd', 'compare');
+    expect(reason(play.act('etcd', { type: 'EvaluateCompare', holds: false }))).toBe('CompareIsData');
+  });
+
+  test.each([107, 109])('[ETCD-2] revision %i is not the next', (revision) => {
+    const play = started();
+    play.botsUntil('etcd', 'commit');
+    expect(reason(play.act('etcd', { type: 'CommitTxn', revision }))).toBe('RevisionIsNext');
+  });
+
+  test('[ETCD-3] transactions queue: one card at a time', () => {
+    const play = started();
+    play.bots();
+    play.startWave(1);
+    play.bots((card) => card.seat === 'etcd' && play.state.cluster.etcd.queue.length > 1);
+    expect(play.state.cluster.etcd.queue.length).toBeGreaterThan(1);
+    expect(deskOf(play.state, 'etcd')).toHaveLength(1);
+  });
+});
+
+describe('kube-scheduler', () => {
+  test('[SCH-1] controllers hear of the pod and get no card', () => {
+    const play = started();
+    play.bots();
+    const dealt = eventsOf(play).flatMap((event) => (event.type === 'CardDealt' ? [event.card.seat] : []));
+    expect(sent(play).some(({ to }) => to === 'replication-controller')).toBe(true);
+    expect(dealt).not.toContain('replication-controller');
+    expect(dealt.filter((seat) => seat === 'kube-scheduler')).toHaveLength(2);
+  });
+
+  test('[SCH-2] a wrong tick binds nothing', () => {
+    const play = started();
+    play.botsUntil('kube-scheduler', 'worksheet');
+    const verdicts = ['node-1', 'node-2', 'node-3'].map((node) => ({ node, feasible: node === 'node-1' }));
+    const decision = play.act('kube-scheduler', { type: 'FileWorksheet', verdicts });
+    expect(decision.accepted && decision.mistakes).toEqual([]);
+    expect(play.state.cluster.scheduler.assumed).toEqual({});
+  });
+
+  test('[SCH-3] an assumed pod takes its room before anybody has seen it bound', () => {
+    const play = started();
+    play.bots();
+    play.startWave(1);
+    play.bots((card) => card.kind === 'worksheet' && Object.keys(play.state.cluster.scheduler.assumed).length > 0);
+    const card = deskOf(play.state, 'kube-scheduler').find(({ kind }) => kind === 'worksheet');
+    const { form } = play.show(card);
+    const facts = form?.kind === 'worksheet' ? form.nodes.find(({ node }) => node === 'node-1')?.facts : undefined;
+    expect(facts?.[0]?.value).toBe('50m');
+  });
+
+  test('[SCH-4] a pod kept aside is tried again after its time', () => {
+    const play = started();
+    play.botsUntil('kube-scheduler', 'worksheet');
+    play.act('kube-scheduler', { type: 'MarkUnschedulable' });
+    play.bots((card) => card.kind === 'repair');
+    while (deskOf(play.state, 'kube-scheduler').length === 0) {
+      const repair = deskOf(play.state, 'user').find(({ kind }) => kind === 'repair');
+      if (repair !== undefined) play.act('user', { type: 'KeepWaiting', card: repair.id });
+      else play.advance();
+    }
+    expect(play.state.cluster.now).toBeGreaterThanOrEqual(300_000);
+    expect(play.state.cluster.now).toBeLessThan(301_000);
+  });
+});
+
+describe('kubelet and runtime', () => {
+  test('[KUB-1] a full node refuses with OutOfcpu', () => {
+    const play = started();
+    play.botsUntil('kube-scheduler', 'bind');
+    play.act('kube-scheduler', { type: 'BindPod', node: 'node-1' });
+    play.botsUntil('user', 'repair');
+    expect(asPod(readObject(play.state.cluster, WEB_KEY)?.object ?? {}).status).toMatchObject({ phase: 'Failed', reason: 'OutOfcpu' });
+  });
+
+  test.each([
+    ['CreateContainer', 'SandboxNotFound'],
+    ['StartContainer', 'ContainerNotFound'],
+  ])('[KUB-2] %s first is refused %s', (call, refusal) => {
+    const play = started();
+    play.botsUntil('kubelet@node-3', 'sync-pod');
+    expect(reason(play.act('kubelet@node-3', { type: 'CallRuntime', call }))).toBe(refusal);
+  });
+
+  test('[KUB-3] the report comes at a full second after the start', () => {
+    const play = started();
+    play.botsUntil('kubelet@node-3', 'report-pod');
+    expect(play.state.cluster.now % 1000).toBe(0);
+  });
+
+  test('[KUB-4] each report reads first, and four writes of the key are all there are', () => {
+    const play = started();
+    play.bots();
+    const reports = sent(play).filter(({ from, kind, about }) => from === 'kubelet@node-3' && kind === 'request' && about !== undefined);
+    expect(reports.filter(({ path }) => path.includes('/pods/web')).map(({ verb }) => verb)).toEqual(['GET', 'PATCH', 'GET', 'PATCH']);
+    expect(play.state.cluster.store.histories[WEB_KEY]?.map(({ modRevision }) => modRevision)).toEqual([108, 109, 111, 112]);
+  });
+
+  test('[KUB-5] nothing of a deleted pod is left on its machine', () => {
+    const play = started();
+    play.bots();
+    const before = asPod(readObject(play.state.cluster, WEB_KEY)?.object ?? {}).metadata.uid;
+    play.give({ type: 'Act', seat: 'user', action: { type: 'DeletePod', name: 'web' } }, { kind: 'bot' });
+    play.botsThrough((card) => card.kind === 'mission');
+    const { runtime, kubelet } = play.state.cluster.machines['node-3'] ?? { runtime: null, kubelet: null };
+    expect(JSON.stringify([runtime?.containers, runtime?.sandboxes, kubelet?.pods])).not.toContain(String(before));
+  });
+
+  test('[KUB-6] a pull that fails is tried again 10, then 20 seconds later', () => {
+    const play = started();
+    play.act('user', { ...web, image: 'ngnix:1.27' });
+    const pulls: number[] = [];
+    while (pulls.length < 3) {
+      play.bots((card) => card.kind === 'repair' || (card.kind === 'runtime-call' && play.asks(card) === 'PullImage'));
+      const repair = deskOf(play.state, 'user').find(({ kind }) => kind === 'repair');
+      const call = deskOf(play.state, 'container-runtime@node-3')[0];
+      if (repair !== undefined) play.act('user', { type: 'KeepWaiting', card: repair.id });
+      if (call !== undefined) {
+        pulls.push(Math.floor(play.state.cluster.now / 1000));
+        play.bot(call);
+      }
+    }
+    expect(pulls).toEqual([0, 10, 30]);
+  });
+
+  test('[RUN-1] the pod has the next address of its node', () => {
+    const play = started();
+    play.bots();
+    expect(asPod(readObject(play.state.cluster, WEB_KEY)?.object ?? {}).status?.podIP).toBe('10.244.3.2');
+  });
+
+  test('[RUN-2] saying ok makes nothing exist', () => {
+    const play = started();
+    play.botsUntil('container-runtime@node-3', 'runtime-call');
+    play.act('container-runtime@node-3', { type: 'FakeCall' });
+    expect(play.state.cluster.machines['node-3']?.runtime.sandboxes).toEqual({});
+  });
+});
+
+describe('the eleven steps', () => {
+  const play = started();
+  play.bots();
+  const [row] = play.state.board.rows;
+  const expected = [3, 4, 6, 8, 9, 9, 14, 14, 30, 32, 34];
+  test.each(expected.map((position, index) => [index + 1, position] as const))('[STRIP-%i] lights at entry %i', (step, position) => {
+    expect(row?.lit[step]).toBe(position);
+  });
+
+  test('[STRIP-12] a status reported too early lights out of order', () => {
+    const early = started();
+    early.botsUntil('kubelet@node-3', 'sync-pod');
+    early.act('kubelet@node-3', { type: 'ReportStatus', phase: 'Running' });
+    expect(early.state.board.rows[0]?.early).toEqual([10]);
+  });
+});
+
+describe('the specification', () => {
+  test('every rule has a test that names it', () => {
+    const root = join(import.meta.dirname, '..', '..');
+    const ids = [...readFileSync(join(root, 'lib/cluster/SPEC.md'), 'utf8').matchAll(/\*\*([A-Z]+-\d+)\*\*/g)].map(([, id]) => id ?? '');
+    const tests = readdirSync(join(root, 'tests/session')).filter((name) => name.endsWith('.spec.ts'));
+    const text = tests.map((name) => readFileSync(join(root, 'tests/session', name), 'utf8')).join('\n');
+    const missing = ids.filter((id) => !text.includes(`[${id}]`) && !(id.startsWith('STRIP-') && text.includes('[STRIP-%i]')));
+    expect(ids.length).toBeGreaterThan(30);
+    expect(missing).toEqual([]);
+  });
+});
