@@ -1,6 +1,14 @@
 import type { Card, CardView, Fact } from '../../cluster/card.ts';
 import type { SeatAction } from '../../cluster/commands.ts';
-import { done, refuse, type Advice, type ComponentRules, type Knowledge, type Outcome, type Turn } from '../../cluster/component.ts';
+import {
+  done,
+  refuse,
+  type Advice,
+  type ComponentRules,
+  type Knowledge,
+  type Outcome,
+  type Turn,
+} from '../../cluster/component.ts';
 import type { CriVerb, Message } from '../../cluster/message.ts';
 import { grainOf } from '../../cluster/network.ts';
 import type { Seat } from '../../cluster/seats.ts';
@@ -52,9 +60,12 @@ export const containerRuntime: ComponentRules = {
       case 'PullOther':
         if (call.verb !== 'PullImage' || action.image === call.image) return refuse('StageOrder', { stage: call.verb });
         turn.close(seat.id, card.about);
-        if (turn.state.settings.images[action.image] !== undefined) turn.emit({ type: 'ImagePulled', node, image: action.image });
+        if (turn.state.settings.images[action.image] !== undefined)
+          turn.emit({ type: 'ImagePulled', node, image: action.image });
         answerCall(turn, seat, node, call, {});
-        return { mistakes: [{ rule: 'runtime.wrong-image', params: { image: action.image, asked: call.image ?? '' } }] };
+        return {
+          mistakes: [{ rule: 'runtime.wrong-image', params: { image: action.image, asked: call.image ?? '' } }],
+        };
       case 'FailCall':
         if (failure === null) return refuse('OutcomeIsData', { code: call.verb });
         turn.close(seat.id, card.about);
@@ -68,12 +79,22 @@ export const containerRuntime: ComponentRules = {
   show(state: ClusterState, card: Card): CardView {
     const node = present(state.seats[card.seat]?.node, 'node');
     const call = callOf(state, node, card.about);
-    return { ...card, title: { key: `card.runtime-call.${call.verb}` }, facts: callFacts(state, node, call), options: optionsOf(state, card, call) };
+    return {
+      ...card,
+      title: { key: `card.runtime-call.${call.verb}` },
+      facts: callFacts(state, node, call),
+      options: optionsOf(state, card, call),
+    };
   },
 
   knows(state: ClusterState, seat: Seat): Knowledge {
     const runtime = runtimeOf(state, nodeOf(seat));
-    const containers = Object.values(runtime.containers).map(({ id, name, image, state: containerState }) => ({ id, name, image, state: containerState }));
+    const containers = Object.values(runtime.containers).map(({ id, name, image, state: containerState }) => ({
+      id,
+      name,
+      image,
+      state: containerState,
+    }));
     return { runtime: { sandboxes: Object.values(runtime.sandboxes), images: runtime.images, containers } };
   },
 
@@ -111,7 +132,9 @@ function nodeOf(seat: Seat): string {
 function callFacts(state: ClusterState, node: string, call: CriCall): Fact[] {
   const runtime = runtimeOf(state, node);
   const sandbox = runtime.sandboxes[call.uid];
-  const facts: Fact[] = [{ label: { key: 'fact.call' }, value: call.container === undefined ? call.verb : `${call.verb} ${call.container}` }];
+  const facts: Fact[] = [
+    { label: { key: 'fact.call' }, value: call.container === undefined ? call.verb : `${call.verb} ${call.container}` },
+  ];
   if (call.image !== undefined) facts.push({ label: { key: 'fact.image' }, value: call.image });
   return [
     ...facts,
@@ -128,12 +151,28 @@ function optionsOf(state: ClusterState, card: Card, call: CriCall): CardView['op
   const pull =
     other === null
       ? []
-      : [{ id: 'pull-other', label: { key: 'option.PullOther', params: { image: other } }, action: { type: 'PullOther', card: card.id, image: other } }];
-  return [fake, ...pull, run, fail, ...noRouteOptions(card, [{ to: 'kube-apiserver', verb: 'PATCH', path: '/api/v1/pods' }])];
+      : [
+          {
+            id: 'pull-other',
+            label: { key: 'option.PullOther', params: { image: other } },
+            action: { type: 'PullOther', card: card.id, image: other },
+          },
+        ];
+  return [
+    fake,
+    ...pull,
+    run,
+    fail,
+    ...noRouteOptions(card, [{ to: 'kube-apiserver', verb: 'PATCH', path: '/api/v1/pods' }]),
+  ];
 }
 
 /** Another tag of the same image that the registry has. */
 function otherImage(state: ClusterState, image: string): string | null {
   const repository = image.split(':')[0] ?? '';
-  return Object.keys(state.settings.images).find((candidate) => candidate !== image && candidate.startsWith(`${repository}:`)) ?? null;
+  return (
+    Object.keys(state.settings.images).find(
+      (candidate) => candidate !== image && candidate.startsWith(`${repository}:`),
+    ) ?? null
+  );
 }

@@ -6,7 +6,12 @@ import { present, unreachable } from '../../kernel/assert.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { weigh } from '../../cluster/network.ts';
 
-export type CallFailure = 'SandboxNotFound' | 'ImageNotFound' | 'ContainerNotFound' | 'AlreadyExists' | 'AlreadyRunning';
+export type CallFailure =
+  | 'SandboxNotFound'
+  | 'ImageNotFound'
+  | 'ContainerNotFound'
+  | 'AlreadyExists'
+  | 'AlreadyRunning';
 
 /** Why the call cannot succeed, by what really exists on the machine; null when it can be tried. */
 export function failureOf(runtime: RuntimeState, call: CriCall): CallFailure | null {
@@ -62,7 +67,15 @@ function durationOf(turn: Turn, call: CriCall): number {
 }
 
 function tellScenery(turn: Turn, seat: Seat, call: CriCall, to: string, verb: 'CNI ADD' | 'Pull'): void {
-  turn.send({ kind: 'request', from: seat.id, to, verb, path: call.image ?? call.uid, weight: weigh(verb, ''), causedBy: call.id });
+  turn.send({
+    kind: 'request',
+    from: seat.id,
+    to,
+    verb,
+    path: call.image ?? call.uid,
+    weight: weigh(verb, ''),
+    causedBy: call.id,
+  });
 }
 
 /** The call's time is over: what it does happens now, and the kubelet is told. */
@@ -89,7 +102,11 @@ export function finishCall(turn: Turn, seat: Seat, node: string, id: string): vo
       return;
     case 'CreateContainer': {
       const number = turn.state.counters.container + 1;
-      turn.emit({ type: 'ContainerCreated', node, container: { id: `container-${number}`, uid, name: container, image: call.image ?? '', state: 'created' } });
+      turn.emit({
+        type: 'ContainerCreated',
+        node,
+        container: { id: `container-${number}`, uid, name: container, image: call.image ?? '', state: 'created' },
+      });
       break;
     }
     case 'StartContainer':

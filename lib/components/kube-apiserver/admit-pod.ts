@@ -22,7 +22,12 @@ export function admitPod(body: JsonObject, context: AdmissionContext): AdmittedP
   const metadata = isJsonObject(body['metadata']) ? body['metadata'] : {};
   const object: JsonObject = {
     ...body,
-    metadata: { ...metadata, namespace: context.namespace, uid: context.uid, creationTimestamp: context.creationTimestamp },
+    metadata: {
+      ...metadata,
+      namespace: context.namespace,
+      uid: context.uid,
+      creationTimestamp: context.creationTimestamp,
+    },
     spec,
     status: { phase: 'Pending', qosClass: qosClassOf(asPod(body).spec ?? { containers: [] }) },
   };

@@ -11,12 +11,21 @@ export function adviseRequest(state: ClusterState, card: Card): Advice {
   switch (card.kind) {
     case 'authenticate':
       return user === null
-        ? { action: { type: 'AuthenticateRequest', card: card.id, accept: false }, because: { key: 'because.apiserver.unknown' } }
-        : { action: { type: 'AuthenticateRequest', card: card.id, accept: true }, because: { key: 'because.apiserver.known', params: { user } } };
+        ? {
+            action: { type: 'AuthenticateRequest', card: card.id, accept: false },
+            because: { key: 'because.apiserver.unknown' },
+          }
+        : {
+            action: { type: 'AuthenticateRequest', card: card.id, accept: true },
+            because: { key: 'because.apiserver.known', params: { user } },
+          };
     case 'authorize':
       return {
         action: { type: 'AuthorizeRequest', card: card.id, allow: allowed },
-        because: { key: allowed ? 'because.apiserver.bound' : 'because.apiserver.unbound', params: { user: user ?? '?' } },
+        because: {
+          key: allowed ? 'because.apiserver.bound' : 'because.apiserver.unbound',
+          params: { user: user ?? '?' },
+        },
       };
     case 'admit':
       return {
@@ -24,10 +33,16 @@ export function adviseRequest(state: ClusterState, card: Card): Advice {
         because: { key: invalid === null ? 'because.apiserver.valid' : 'because.apiserver.invalid' },
       };
     case 'store':
-      return { action: { type: 'StoreObject', card: card.id, compare: true }, because: { key: 'because.apiserver.store' } };
+      return {
+        action: { type: 'StoreObject', card: card.id, compare: true },
+        because: { key: 'because.apiserver.store' },
+      };
     case 'answer': {
       const code = present(request.response, 'outcome of the request').code;
-      return { action: { type: 'AnswerRequest', card: card.id, code }, because: { key: 'because.apiserver.answer', params: { code } } };
+      return {
+        action: { type: 'AnswerRequest', card: card.id, code },
+        because: { key: 'because.apiserver.answer', params: { code } },
+      };
     }
     default:
       return advisePass(request, card, user, allowed, invalid === null);
@@ -37,7 +52,13 @@ export function adviseRequest(state: ClusterState, card: Card): Advice {
 function advisePass(request: ApiRequest, card: Card, user: string | null, allowed: boolean, valid: boolean): Advice {
   const code = user === null ? 401 : !allowed ? 403 : valid ? null : 422;
   if (code === null) {
-    return { action: { type: 'PassRequest', card: card.id }, because: { key: 'because.apiserver.pass', params: { client: request.from } } };
+    return {
+      action: { type: 'PassRequest', card: card.id },
+      because: { key: 'because.apiserver.pass', params: { client: request.from } },
+    };
   }
-  return { action: { type: 'RefuseRequest', card: card.id, code }, because: { key: `because.apiserver.refuse-${code}` } };
+  return {
+    action: { type: 'RefuseRequest', card: card.id, code },
+    because: { key: `because.apiserver.refuse-${code}` },
+  };
 }

@@ -104,7 +104,8 @@ function prepareBinding(state: ClusterState, request: ApiRequest): Prepared {
 
 function preparePatch(request: ApiRequest, current: Stored): Prepared {
   const { subresource } = target(request.path);
-  if (subresource !== 'status') return refused(405, { kind: 'Status', status: 'Failure', code: 405, reason: 'MethodNotAllowed' });
+  if (subresource !== 'status')
+    return refused(405, { kind: 'Status', status: 'Failure', code: 405, reason: 'MethodNotAllowed' });
   return write(applyStatusPatch(current.object, request.body ?? {}), current.modRevision, []);
 }
 
@@ -123,13 +124,22 @@ function prepareDelete(state: ClusterState, request: ApiRequest, current: Stored
   const metadata = current.object['metadata'] as JsonObject;
   const object = {
     ...current.object,
-    metadata: { ...metadata, deletionTimestamp: timestamp(state.now + grace * 1000), deletionGracePeriodSeconds: grace },
+    metadata: {
+      ...metadata,
+      deletionTimestamp: timestamp(state.now + grace * 1000),
+      deletionGracePeriodSeconds: grace,
+    },
   };
   return write(object, current.modRevision, ['metadata.deletionTimestamp', 'metadata.deletionGracePeriodSeconds']);
 }
 
 function write(object: JsonObject | null, expectedRevision: number, mutations: readonly string[]): Prepared {
-  return { kind: 'write', object: object === null ? null : withoutResourceVersion(object), expectedRevision, mutations };
+  return {
+    kind: 'write',
+    object: object === null ? null : withoutResourceVersion(object),
+    expectedRevision,
+    mutations,
+  };
 }
 
 /** Not an error: there is nothing to write, and this is the answer. */
@@ -153,4 +163,3 @@ function withoutResourceVersion(object: JsonObject): JsonObject {
   const { resourceVersion: _injected, ...rest } = metadata;
   return { ...object, metadata: rest };
 }
-

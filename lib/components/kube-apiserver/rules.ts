@@ -1,6 +1,14 @@
 import type { Card, CardView } from '../../cluster/card.ts';
 import type { Mistake, SeatAction } from '../../cluster/commands.ts';
-import { done, refuse, type Advice, type ComponentRules, type Knowledge, type Outcome, type Turn } from '../../cluster/component.ts';
+import {
+  done,
+  refuse,
+  type Advice,
+  type ComponentRules,
+  type Knowledge,
+  type Outcome,
+  type Turn,
+} from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
@@ -63,7 +71,13 @@ export const kubeApiserver: ComponentRules = {
   },
 
   knows(state: ClusterState): Knowledge {
-    const waiting = Object.values(state.apiserver.requests).map(({ id, from, verb, path, stage }) => ({ id, from, verb, path, stage }));
+    const waiting = Object.values(state.apiserver.requests).map(({ id, from, verb, path, stage }) => ({
+      id,
+      from,
+      verb,
+      path,
+      stage,
+    }));
     return { apiserver: { cacheRevision: state.apiserver.cacheRevision, requests: waiting } };
   },
 
@@ -142,4 +156,3 @@ function rejectedBody(request: ApiRequest): JsonObject {
 function mistake(rule: Mistake['rule'], params: Mistake['params']): Outcome {
   return { mistakes: [{ rule, params }] };
 }
-

@@ -29,7 +29,11 @@ function stageFacts(state: ClusterState, card: Card, request: ApiRequest): Fact[
     case 'admit':
       return admissionFacts(state, request);
     case 'pass':
-      return [...authenticationFacts(state, request), ...authorizationFacts(state, request), ...admissionFacts(state, request)];
+      return [
+        ...authenticationFacts(state, request),
+        ...authorizationFacts(state, request),
+        ...admissionFacts(state, request),
+      ];
     case 'store':
       return [{ label: { key: 'fact.key' }, value: storageKey(request) }];
     case 'answer':
@@ -55,7 +59,10 @@ function authorizationFacts(state: ClusterState, request: ApiRequest): Fact[] {
   const { namespace, resource, subresource } = target(request.path);
   const binding = identity === undefined ? null : bindingFor(state, identity, namespace);
   return [
-    { label: { key: 'fact.wants' }, value: `${request.verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}` },
+    {
+      label: { key: 'fact.wants' },
+      value: `${request.verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}`,
+    },
     { label: { key: 'fact.binding' }, value: binding ?? '—' },
   ];
 }
@@ -86,7 +93,12 @@ function admissionFacts(state: ClusterState, request: ApiRequest): Fact[] {
 }
 
 function optionsOf(card: Card, request: ApiRequest): readonly Option[] {
-  const option = (id: string, key: string, action: Option['action'], params?: Record<string, string | number>): Option => ({
+  const option = (
+    id: string,
+    key: string,
+    action: Option['action'],
+    params?: Record<string, string | number>,
+  ): Option => ({
     id,
     label: params === undefined ? { key: `option.${key}` } : { key: `option.${key}`, params },
     action,
@@ -115,7 +127,9 @@ function optionsOf(card: Card, request: ApiRequest): readonly Option[] {
       ];
     case 'answer':
       return [
-        ...[201, 409, 500].map((code) => option(`code-${code}`, `AnswerRequest.${code}`, { type: 'AnswerRequest', card: card.id, code })),
+        ...[201, 409, 500].map((code) =>
+          option(`code-${code}`, `AnswerRequest.${code}`, { type: 'AnswerRequest', card: card.id, code }),
+        ),
         option('hold', 'HoldAnswer', { type: 'HoldAnswer', card: card.id }),
       ];
     default:

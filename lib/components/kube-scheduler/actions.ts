@@ -12,7 +12,8 @@ import { sendFailedScheduling } from './reports.ts';
 export function fileWorksheet(turn: Turn, seat: Seat, card: Card, verdicts: readonly Verdict[]): Outcome {
   if (card.kind !== 'worksheet') return refuse('StageOrder', { stage: card.kind });
   const names = assessNodes(turn.state, card.about).map(({ node }) => node);
-  const complete = names.length === verdicts.length && names.every((name) => verdicts.some(({ node }) => node === name));
+  const complete =
+    names.length === verdicts.length && names.every((name) => verdicts.some(({ node }) => node === name));
   if (!complete) return refuse('Invalid', { field: 'verdicts' });
   turn.close(seat.id, card.about);
   turn.emit({ type: 'WorksheetFiled', uid: card.about, verdicts });

@@ -70,7 +70,10 @@ export function nodeFacts(state: ClusterState, name: string): Fact[] {
   const { taints = [] } = info.node.spec ?? {};
   return [
     { label: { key: 'fact.free-cpu' }, value: `${info.allocatable.milliCpu - info.requested.milliCpu}m` },
-    { label: { key: 'fact.free-memory' }, value: `${Math.round((info.allocatable.memory - info.requested.memory) / 1048576)}Mi` },
+    {
+      label: { key: 'fact.free-memory' },
+      value: `${Math.round((info.allocatable.memory - info.requested.memory) / 1048576)}Mi`,
+    },
     { label: { key: 'fact.taints' }, value: taints.map(taintText).join(', ') || '—' },
     { label: { key: 'fact.labels' }, value: info.node.metadata.labels?.['kubernetes.io/hostname'] ?? '—' },
   ];

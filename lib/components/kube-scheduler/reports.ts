@@ -5,7 +5,10 @@ import { APISERVER, type Seat } from '../../cluster/seats.ts';
 
 /** The Scheduled Event that follows a binding, on its own path and of weight support. */
 export function sendScheduledEvent(turn: Turn, seat: Seat, answer: Message): void {
-  const [namespace = '', name = ''] = answer.path.replace('/api/v1/namespaces/', '').replace('/binding', '').split('/pods/');
+  const [namespace = '', name = ''] = answer.path
+    .replace('/api/v1/namespaces/', '')
+    .replace('/binding', '')
+    .split('/pods/');
   const stored = readObject(turn.state, `/registry/pods/${namespace}/${name}`);
   const node = stored === null ? '' : (asPod(stored.object).spec?.nodeName ?? '');
   postEvent(turn, seat, namespace, `${name}.${answer.id}`, {
@@ -16,7 +19,14 @@ export function sendScheduledEvent(turn: Turn, seat: Seat, answer: Message): voi
   });
 }
 
-export function sendFailedScheduling(turn: Turn, seat: Seat, namespace: string, name: string, note: string, cause: string): void {
+export function sendFailedScheduling(
+  turn: Turn,
+  seat: Seat,
+  namespace: string,
+  name: string,
+  note: string,
+  cause: string,
+): void {
   postEvent(turn, seat, namespace, `${name}.${cause}`, { reason: 'FailedScheduling', type: 'Warning', note, cause });
 }
 

@@ -1,6 +1,13 @@
 import type { Card, CardView } from '../../cluster/card.ts';
 import type { SeatAction } from '../../cluster/commands.ts';
-import { done, refuse, type Advice, type ComponentRules, type Knowledge, type Outcome, type Turn } from '../../cluster/component.ts';
+import {
+  refuse,
+  type Advice,
+  type ComponentRules,
+  type Knowledge,
+  type Outcome,
+  type Turn,
+} from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import { asPod, readObject } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';

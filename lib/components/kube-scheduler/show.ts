@@ -16,7 +16,11 @@ export function showScheduling(state: ClusterState, card: Card): CardView {
     label: { key: 'option.BindPod', params: { node } },
     action: { type: 'BindPod', card: card.id, node },
   }));
-  const nobody = { id: 'nobody', label: { key: 'option.MarkUnschedulable' }, action: { type: 'MarkUnschedulable', card: card.id } };
+  const nobody = {
+    id: 'nobody',
+    label: { key: 'option.MarkUnschedulable' },
+    action: { type: 'MarkUnschedulable', card: card.id },
+  };
   if (card.kind === 'worksheet') {
     return {
       ...card,
@@ -29,10 +33,21 @@ export function showScheduling(state: ClusterState, card: Card): CardView {
   const filed = state.scheduler.worksheets[card.about] ?? [];
   const ticked: Fact = {
     label: { key: 'fact.worksheet' },
-    value: filed.filter(({ feasible }) => feasible).map(({ node }) => node).join(', ') || '—',
+    value:
+      filed
+        .filter(({ feasible }) => feasible)
+        .map(({ node }) => node)
+        .join(', ') || '—',
   };
-  const telling = noRouteOptions(card, [{ to: kubeletOf(assessments[0]?.node ?? ''), verb: 'POST', path: `/pods/${pod?.metadata.name ?? ''}` }]);
-  return { ...card, title: { key: 'card.bind.title' }, facts: [...facts, ticked], options: [...bind, nobody, ...telling] };
+  const telling = noRouteOptions(card, [
+    { to: kubeletOf(assessments[0]?.node ?? ''), verb: 'POST', path: `/pods/${pod?.metadata.name ?? ''}` },
+  ]);
+  return {
+    ...card,
+    title: { key: 'card.bind.title' },
+    facts: [...facts, ticked],
+    options: [...bind, nobody, ...telling],
+  };
 }
 
 function podFacts(pod: ReturnType<typeof asPod>): Fact[] {
@@ -40,7 +55,9 @@ function podFacts(pod: ReturnType<typeof asPod>): Fact[] {
     const { cpu = '0', memory = '0' } = container.resources?.requests ?? {};
     return `cpu ${cpu}, memory ${memory}`;
   });
-  const tolerations = (pod.spec?.tolerations ?? []).filter((toleration) => !toleration.key?.startsWith('node.kubernetes.io/'));
+  const tolerations = (pod.spec?.tolerations ?? []).filter(
+    (toleration) => !toleration.key?.startsWith('node.kubernetes.io/'),
+  );
   return [
     { label: { key: 'fact.pod' }, value: `${pod.metadata.namespace}/${pod.metadata.name}` },
     { label: { key: 'fact.requests' }, value: (requests ?? []).join('; ') },

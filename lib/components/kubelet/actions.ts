@@ -27,7 +27,13 @@ export function rejectPod(turn: Turn, seat: Seat, node: string, card: Card): Out
   if (card.kind !== 'admit-pod') return refuse('StageOrder', { stage: card.kind });
   const reason = rejectionFor(turn.state, node, storedOf(turn, node, card.about));
   turn.emit({ type: 'PodRejected', node, uid: card.about, reason: reason ?? 'OutOfcpu' });
-  startReport(turn, seat, node, card.about, honestStatus(turn.state, node, podOf(turn.state, node, card.about), storedOf(turn, node, card.about)));
+  startReport(
+    turn,
+    seat,
+    node,
+    card.about,
+    honestStatus(turn.state, node, podOf(turn.state, node, card.about), storedOf(turn, node, card.about)),
+  );
   return reason === null ? { mistakes: [{ rule: 'kubelet.false-reject', params: { node } }] } : done;
 }
 
@@ -37,7 +43,8 @@ export function reportStatus(turn: Turn, seat: Seat, node: string, card: Card, p
   const pod = podOf(turn.state, node, card.about);
   const stored = storedOf(turn, node, card.about);
   const honest = honestPhase(pod, stored);
-  const status = phase === honest ? honestStatus(turn.state, node, pod, stored) : statusFor(phase, turn.state, node, pod, stored);
+  const status =
+    phase === honest ? honestStatus(turn.state, node, pod, stored) : statusFor(phase, turn.state, node, pod, stored);
   startReport(turn, seat, node, card.about, status);
   return phase === honest ? done : { mistakes: [{ rule: 'kubelet.false-status', params: { phase, honest } }] };
 }
@@ -67,7 +74,13 @@ export function callRuntime(turn: Turn, seat: Seat, node: string, card: Card, ve
   const call = stopping(pod, stored) ? stopCall(pod, verb) : startCall(pod, storedOf(turn, node, card.about), verb);
   if ('refusal' in call) return call;
   turn.close(seat.id, card.about);
-  const common = { kind: 'request', from: seat.id, to: runtimeOf(node), path: `${pod.namespace}/${pod.name}`, about: pod.uid } as const;
+  const common = {
+    kind: 'request',
+    from: seat.id,
+    to: runtimeOf(node),
+    path: `${pod.namespace}/${pod.name}`,
+    about: pod.uid,
+  } as const;
   const body = {
     uid: pod.uid,
     ...(call.container !== undefined && { container: call.container }),
@@ -94,7 +107,9 @@ function startCall(pod: KubeletPod, stored: Stored, verb: CriVerb): NextCall | R
       return pod.sandbox === 'ready' ? refusal('AlreadyRunning', verb) : { verb };
     case 'PullImage': {
       const wanted = containers.find(({ image = '' }) => pod.images[image] === undefined);
-      return wanted === undefined ? refusal('StageOrder', verb) : { verb, container: wanted.name, image: wanted.image ?? '' };
+      return wanted === undefined
+        ? refusal('StageOrder', verb)
+        : { verb, container: wanted.name, image: wanted.image ?? '' };
     }
     case 'CreateContainer': {
       if (pod.sandbox !== 'ready') return refusal('SandboxNotFound', verb);
@@ -106,7 +121,9 @@ function startCall(pod: KubeletPod, stored: Stored, verb: CriVerb): NextCall | R
     case 'StartContainer': {
       const wanted = containers.find(({ name }) => belief(name) === 'created');
       if (wanted !== undefined) return { verb, container: wanted.name, image: wanted.image ?? '' };
-      return containers.some(({ name }) => belief(name) === 'none') ? refusal('ContainerNotFound', verb) : refusal('AlreadyRunning', verb);
+      return containers.some(({ name }) => belief(name) === 'none')
+        ? refusal('ContainerNotFound', verb)
+        : refusal('AlreadyRunning', verb);
     }
     default:
       return refusal('StageOrder', verb);
@@ -119,7 +136,10 @@ function stopCall(pod: KubeletPod, verb: CriVerb): NextCall | ReturnType<typeof 
   return refusal('StageOrder', verb);
 }
 
-function refusal(reason: 'AlreadyRunning' | 'SandboxNotFound' | 'ImageNotFound' | 'ContainerNotFound' | 'AlreadyExists' | 'StageOrder', verb: CriVerb): {
+function refusal(
+  reason: 'AlreadyRunning' | 'SandboxNotFound' | 'ImageNotFound' | 'ContainerNotFound' | 'AlreadyExists' | 'StageOrder',
+  verb: CriVerb,
+): {
   readonly refusal: { readonly reason: typeof reason; readonly params: { readonly verb: string } };
 } {
   return { refusal: { reason, params: { verb } } };

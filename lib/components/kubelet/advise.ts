@@ -13,7 +13,10 @@ export function advisePod(state: ClusterState, card: Card): Advice {
   const stored = objectOf(state, node, card.about);
   if (card.kind === 'stop-pod') {
     const call = present(nextStop(pod), 'something to stop').verb;
-    return { action: { type: 'CallRuntime', card: card.id, call }, because: { key: 'because.kubelet.stop', params: { call } } };
+    return {
+      action: { type: 'CallRuntime', card: card.id, call },
+      because: { key: 'because.kubelet.stop', params: { call } },
+    };
   }
   if (card.kind === 'confirm-delete') {
     return { action: { type: 'ConfirmDelete', card: card.id }, because: { key: 'because.kubelet.confirm' } };
@@ -23,12 +26,18 @@ export function advisePod(state: ClusterState, card: Card): Advice {
     const reason = rejectionFor(state, node, object);
     return reason === null
       ? { action: { type: 'AdmitPod', card: card.id }, because: { key: 'because.kubelet.admit' } }
-      : { action: { type: 'RejectPod', card: card.id }, because: { key: 'because.kubelet.reject', params: { reason } } };
+      : {
+          action: { type: 'RejectPod', card: card.id },
+          because: { key: 'because.kubelet.reject', params: { reason } },
+        };
   }
   const call = nextCall(pod, object);
   if (card.kind === 'report-pod' || call === null || pod.reported === undefined) {
     const phase = honestPhase(pod, object);
-    return { action: { type: 'ReportStatus', card: card.id, phase }, because: { key: `because.kubelet.report-${phase}` } };
+    return {
+      action: { type: 'ReportStatus', card: card.id, phase },
+      because: { key: `because.kubelet.report-${phase}` },
+    };
   }
   return {
     action: { type: 'CallRuntime', card: card.id, call: call.verb },

@@ -28,7 +28,8 @@ export function observePod(turn: Turn, seat: Seat, node: string, message: Messag
       refreshDesk(turn, seat, node, other.uid);
     }
   }
-  if (pods[uid] === undefined) turn.emit({ type: 'PodNoticed', node, pod: newPod(uid, namespace, name, turn.state.now) });
+  if (pods[uid] === undefined)
+    turn.emit({ type: 'PodNoticed', node, pod: newPod(uid, namespace, name, turn.state.now) });
   refreshDesk(turn, seat, node, uid);
 }
 

@@ -1,6 +1,13 @@
 import type { Card, CardView } from '../../cluster/card.ts';
 import type { SeatAction } from '../../cluster/commands.ts';
-import { refuse, type Advice, type ComponentRules, type Knowledge, type Outcome, type Turn } from '../../cluster/component.ts';
+import {
+  refuse,
+  type Advice,
+  type ComponentRules,
+  type Knowledge,
+  type Outcome,
+  type Turn,
+} from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import { runtimeOf, type Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
@@ -52,7 +59,13 @@ export const kubelet: ComponentRules = {
     const pods = Object.values(state.machines[nodeOf(seat)]?.kubelet.pods ?? {});
     return {
       kubelet: {
-        pods: pods.map(({ namespace, name, verdict, sandbox, containers }) => ({ namespace, name, verdict, sandbox, containers })),
+        pods: pods.map(({ namespace, name, verdict, sandbox, containers }) => ({
+          namespace,
+          name,
+          verdict,
+          sandbox,
+          containers,
+        })),
       },
     };
   },
@@ -65,4 +78,3 @@ export const kubelet: ComponentRules = {
 function nodeOf(seat: Seat): string {
   return present(seat.node, `node of ${seat.id}`);
 }
-

@@ -66,10 +66,15 @@ function optionsOf(card: Card): Option[] {
         ...noRouteOptions(card, [{ to: 'etcd', verb: 'Txn', path: '/registry/pods' }]),
       ];
     case 'report-pod':
-      return [...['Pending', 'Running', 'Failed'].map(report), ...noRouteOptions(card, [{ to: 'etcd', verb: 'Txn', path: '/registry/pods' }])];
+      return [
+        ...['Pending', 'Running', 'Failed'].map(report),
+        ...noRouteOptions(card, [{ to: 'etcd', verb: 'Txn', path: '/registry/pods' }]),
+      ];
     case 'stop-pod':
       return ['StopContainer', 'StopPodSandbox', 'StartContainer'].map(call);
     default:
-      return [{ id: 'confirm', label: { key: 'option.ConfirmDelete' }, action: { type: 'ConfirmDelete', card: card.id } }];
+      return [
+        { id: 'confirm', label: { key: 'option.ConfirmDelete' }, action: { type: 'ConfirmDelete', card: card.id } },
+      ];
   }
 }

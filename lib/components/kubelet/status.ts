@@ -42,7 +42,9 @@ export function statusFor(
       ready: running,
       started: running,
       restartCount: 0,
-      state: running ? { running: { startedAt: timestamp(pod.startedAt ?? state.now) } } : { waiting: { reason: waitingReason(pod, image) } },
+      state: running
+        ? { running: { startedAt: timestamp(pod.startedAt ?? state.now) } }
+        : { waiting: { reason: waitingReason(pod, image) } },
     })),
   };
 }

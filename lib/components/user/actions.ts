@@ -43,7 +43,9 @@ function missionMistakes(turn: Turn, action: CreatePod, aim: 'up' | 'try'): Mist
   }
   const largest = Math.max(
     0,
-    ...listObjects(turn.state, NODE_PREFIX).map(({ object }) => milliCpu(asNode(object).status?.allocatable?.['cpu'] ?? '0')),
+    ...listObjects(turn.state, NODE_PREFIX).map(({ object }) =>
+      milliCpu(asNode(object).status?.allocatable?.['cpu'] ?? '0'),
+    ),
   );
   if (milliCpu(action.cpu) > largest) mistakes.push({ rule: 'user.unschedulable', params: { cpu: action.cpu } });
   return mistakes;

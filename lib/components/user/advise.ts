@@ -6,14 +6,21 @@ import { missionOf, podFor } from './missions.ts';
 
 /** What a careful user does about the mission on the card. */
 export function adviseMission(state: ClusterState, card: Card): Advice {
-  if (card.kind === 'look') return { action: { type: 'GetPods', card: card.id }, because: { key: 'because.user.look' } };
+  if (card.kind === 'look')
+    return { action: { type: 'GetPods', card: card.id }, because: { key: 'because.user.look' } };
   const { name, image, cpu, memory } = missionOf(state, card.seat, card.about);
   const stored = podFor(state, card.seat, name);
   if (card.kind === 'repair' && stored !== null && asPod(stored.object).metadata.deletionTimestamp !== undefined) {
-    return { action: { type: 'DeletePod', card: card.id, name, force: true }, because: { key: 'because.user.force', params: { name } } };
+    return {
+      action: { type: 'DeletePod', card: card.id, name, force: true },
+      because: { key: 'because.user.force', params: { name } },
+    };
   }
   if (card.kind === 'repair') {
-    return { action: { type: 'DeletePod', card: card.id, name }, because: { key: 'because.user.repair', params: { name } } };
+    return {
+      action: { type: 'DeletePod', card: card.id, name },
+      because: { key: 'because.user.repair', params: { name } },
+    };
   }
   return {
     action: { type: 'CreatePod', card: card.id, name, image, cpu, memory },

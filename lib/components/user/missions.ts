@@ -28,7 +28,8 @@ export function stuckBecause(pod: Pod): string | null {
 }
 
 export function refreshMissions(turn: Turn, seat: Seat): void {
-  for (const mission of sortedValues(turn.state.users[seat.id]?.missions ?? {})) refreshMission(turn, seat, mission.id, false);
+  for (const mission of sortedValues(turn.state.users[seat.id]?.missions ?? {}))
+    refreshMission(turn, seat, mission.id, false);
 }
 
 /** Brings the user's desk in line with what they see of the mission. `impatient`: it has taken too long. */
@@ -62,7 +63,8 @@ function refreshLook(turn: Turn, seat: Seat, mission: Mission): void {
   const stage = stageOf(turn.state, seat, mission);
   const lying = Object.values(turn.state.cards).some((card) => card.seat === seat.id && card.about === matter);
   if (stage === null && lying) turn.close(seat.id, matter);
-  if (stage !== null && stage !== mission.looked && mission.looked !== 'running' && !lying) turn.deal(seat.id, 'look', matter, false);
+  if (stage !== null && stage !== mission.looked && mission.looked !== 'running' && !lying)
+    turn.deal(seat.id, 'look', matter, false);
 }
 
 function stageOf(state: ClusterState, seat: Seat, mission: Mission): 'created' | 'running' | null {
@@ -79,7 +81,12 @@ export function noteLook(turn: Turn, seat: Seat, card: Card): void {
 }
 
 /** What the user would do now: start, repair, look at the clock, or nothing. */
-function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: boolean): 'mission' | 'repair' | 'patience' | null {
+function dueFor(
+  state: ClusterState,
+  seat: Seat,
+  mission: Mission,
+  impatient: boolean,
+): 'mission' | 'repair' | 'patience' | null {
   const stored = podFor(state, seat.id, mission.name);
   if (asking(state, seat.id)) return null;
   if (stored === null) return mission.aim === 'try' && mission.answered !== undefined ? null : 'mission';
@@ -92,6 +99,8 @@ function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: bo
 
 /** True while a request of this user is under way: kubectl has not returned yet. */
 function asking(state: ClusterState, seat: SeatId): boolean {
-  const underway = state.wire.some((message) => message.kind !== 'watch' && (message.from === seat || message.to === seat));
+  const underway = state.wire.some(
+    (message) => message.kind !== 'watch' && (message.from === seat || message.to === seat),
+  );
   return underway || Object.values(state.apiserver.requests).some(({ from }) => from === seat);
 }

@@ -1,6 +1,14 @@
 import type { Card, CardView } from '../../cluster/card.ts';
 import type { SeatAction } from '../../cluster/commands.ts';
-import { done, refuse, type Advice, type ComponentRules, type Knowledge, type Outcome, type Turn } from '../../cluster/component.ts';
+import {
+  done,
+  refuse,
+  type Advice,
+  type ComponentRules,
+  type Knowledge,
+  type Outcome,
+  type Turn,
+} from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';

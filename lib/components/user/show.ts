@@ -23,14 +23,19 @@ export function showMission(state: ClusterState, card: Card): CardView {
     };
   }
   const stored = podFor(state, card.seat, name);
-  const seen = stored === null ? '—' : (stuckBecause(asPod(stored.object)) ?? asPod(stored.object).status?.phase ?? '—');
+  const seen =
+    stored === null ? '—' : (stuckBecause(asPod(stored.object)) ?? asPod(stored.object).status?.phase ?? '—');
   return {
     ...card,
     title: { key: 'card.repair.title', params: { name } },
     facts: [goal, { label: { key: 'fact.seen' }, value: seen }],
     options: [
       { id: 'wait', label: { key: 'option.KeepWaiting' }, action: { type: 'KeepWaiting', card: card.id } },
-      { id: 'delete', label: { key: 'option.DeletePod', params: { name } }, action: { type: 'DeletePod', card: card.id, name } },
+      {
+        id: 'delete',
+        label: { key: 'option.DeletePod', params: { name } },
+        action: { type: 'DeletePod', card: card.id, name },
+      },
       {
         id: 'force',
         label: { key: 'option.ForceDeletePod', params: { name } },

@@ -17,7 +17,10 @@ function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
     const reason = typeof body['reason'] === 'string' ? body['reason'] : 'Unknown';
     return [`Error from server (${reason}): ${String(body['message'] ?? '')}`];
   }
-  const name = String(body['key'] ?? message.path).split('/').at(-1) ?? '';
+  const name =
+    String(body['key'] ?? message.path)
+      .split('/')
+      .at(-1) ?? '';
   if (message.verb === 'POST') return [`pod/${name} created`];
   if (message.verb === 'DELETE') return [`pod "${name}" deleted`];
   const pods = cacheOf(turn.state, seat.id, 'pods');
