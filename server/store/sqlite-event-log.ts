@@ -48,7 +48,12 @@ export class SqliteEventLog implements EventLog {
    */
   static async open(path: string): Promise<SqliteEventLog> {
     const log = new SqliteEventLog(startWorker(path));
-    await log.#call('head', { sessionId: '' });
+    try {
+      await log.#call('head', { sessionId: '' });
+    } catch (error) {
+      await log.#worker.terminate();
+      throw error;
+    }
     return log;
   }
 

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Worker } from 'node:worker_threads';
+
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { SqliteEventLog } from '../../../server/store/sqlite-event-log.ts';
 import { describeEventLog, entriesAfter } from '../../store/event-log-contract.ts';
@@ -82,5 +84,31 @@ describe('the SQLite file', () => {
     expect([(await log.head('s1')).position, (await log.head('s2')).position]).toEqual([1, 0]);
     expect(await log.append('s2', 0, two, entriesAfter(0, 1, two))).toEqual({ outcome: 'ok', position: 1 });
     await log.close();
+  });
+
+  test('when the worker dies, what is under way is settled and what comes later is unknown', async () => {
+    const post = vi.spyOn(Worker.prototype, 'postMessage');
+    const log = await SqliteEventLog.open(database.path);
+    const [worker] = post.mock.contexts;
+    post.mockRestore();
+    if (!(worker instanceof Worker)) throw new Error('the log has no worker');
+    const epoch = await log.claim('s1');
+    const underWay = Array.from({ length: 20 }, (_unused, index) =>
+      log.append('s1', index, epoch, entriesAfter(index, 1, epoch)),
+    );
+    await worker.terminate();
+    const outcomes = (await Promise.all(underWay)).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome !== 'ok' && outcome !== 'unknown')).toEqual([]);
+    expect(await log.append('s1', 20, epoch, entriesAfter(20, 1, epoch))).toEqual({
+      outcome: 'unknown',
+      error: expect.stringContaining('the append worker ended'),
+    });
+    await expect(log.head('s1')).rejects.toThrow('the append worker ended');
+    await log.close();
+
+    const again = await SqliteEventLog.open(database.path);
+    const acknowledged = outcomes.filter((outcome) => outcome === 'ok').length;
+    expect((await again.head('s1')).position).toBeGreaterThanOrEqual(acknowledged);
+    await again.close();
   });
 });
