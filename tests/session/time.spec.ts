@@ -76,7 +76,10 @@ describe('undo', () => {
     play.startWave(0);
     const past = play.state;
     play.must({ type: 'AdmitParticipant', participant: 'p1' }, { kind: 'setup' });
-    play.must({ type: 'AssignSeat', participant: 'p1', seat: 'etcd', part: 'player' }, { kind: 'seat', participant: 'p1' });
+    play.must(
+      { type: 'AssignSeat', participant: 'p1', seat: 'etcd', part: 'player' },
+      { kind: 'seat', participant: 'p1' },
+    );
     play.bots();
     const snapshot = forkSnapshot(past, play.state);
     expect(snapshot.cluster).toEqual(past.cluster);

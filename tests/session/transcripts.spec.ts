@@ -15,7 +15,15 @@ describe('transcripts', () => {
   test('there is one for every component played by hand and one for all bots', () => {
     const played = files.map((name) => name.replace(/\.txt$/, ''));
     expect(played).toEqual(
-      expect.arrayContaining(['all-bots', 'user', 'kube-apiserver', 'etcd', 'kube-scheduler', 'kubelet', 'container-runtime']),
+      expect.arrayContaining([
+        'all-bots',
+        'user',
+        'kube-apiserver',
+        'etcd',
+        'kube-scheduler',
+        'kubelet',
+        'container-runtime',
+      ]),
     );
   });
 });

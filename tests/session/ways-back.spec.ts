@@ -28,7 +28,11 @@ const cases: readonly Case[] = [
     at: ['kube-apiserver', 'authenticate'],
     action: { type: 'AuthenticateRequest', accept: false },
   },
-  { rule: 'apiserver.rejected-valid', at: ['kube-apiserver', 'authorize'], action: { type: 'AuthorizeRequest', allow: false } },
+  {
+    rule: 'apiserver.rejected-valid',
+    at: ['kube-apiserver', 'authorize'],
+    action: { type: 'AuthorizeRequest', allow: false },
+  },
   { rule: 'apiserver.rejected-valid', at: ['kube-apiserver', 'admit'], action: { type: 'AdmitObject', admit: false } },
   { rule: 'apiserver.rejected-valid', at: ['kube-apiserver', 'pass'], action: { type: 'RefuseRequest', code: 403 } },
   {
@@ -38,7 +42,11 @@ const cases: readonly Case[] = [
     before: { at: ['user', 'mission'], action: { type: 'CreatePod', ...web, credential: 'token:kube-proxy' } },
   },
   { rule: 'apiserver.admitted-invalid', wave: 2, at: ['kube-apiserver', 'pass'], action: { type: 'PassRequest' } },
-  { rule: 'apiserver.unconditional-put', at: ['kube-apiserver', 'store'], action: { type: 'StoreObject', compare: false } },
+  {
+    rule: 'apiserver.unconditional-put',
+    at: ['kube-apiserver', 'store'],
+    action: { type: 'StoreObject', compare: false },
+  },
   { rule: 'apiserver.held-answer', at: ['kube-apiserver', 'answer'], action: { type: 'HoldAnswer' } },
   { rule: 'scheduler.gave-up', at: ['kube-scheduler', 'bind'], action: { type: 'MarkUnschedulable' } },
   { rule: 'scheduler.overcommit', at: ['kube-scheduler', 'bind'], action: { type: 'BindPod', node: 'node-1' } },
@@ -51,9 +59,21 @@ const cases: readonly Case[] = [
     action: { type: 'AdmitPod' },
     before: { at: ['kube-scheduler', 'bind'], action: { type: 'BindPod', node: 'node-1' } },
   },
-  { rule: 'kubelet.false-status', at: ['kubelet@node-3', 'sync-pod'], action: { type: 'ReportStatus', phase: 'Running' } },
-  { rule: 'kubelet.false-status', at: ['kubelet@node-3', 'report-pod'], action: { type: 'ReportStatus', phase: 'Failed' } },
-  { rule: 'kubelet.false-status', at: ['kubelet@node-3', 'report-pod'], action: { type: 'ReportStatus', phase: 'Pending' } },
+  {
+    rule: 'kubelet.false-status',
+    at: ['kubelet@node-3', 'sync-pod'],
+    action: { type: 'ReportStatus', phase: 'Running' },
+  },
+  {
+    rule: 'kubelet.false-status',
+    at: ['kubelet@node-3', 'report-pod'],
+    action: { type: 'ReportStatus', phase: 'Failed' },
+  },
+  {
+    rule: 'kubelet.false-status',
+    at: ['kubelet@node-3', 'report-pod'],
+    action: { type: 'ReportStatus', phase: 'Pending' },
+  },
   { rule: 'runtime.false-ok', at: ['container-runtime@node-3', 'runtime-call'], action: { type: 'FakeCall' } },
   {
     rule: 'runtime.wrong-image',
@@ -126,7 +146,11 @@ describe('right alternatives are no mistakes', () => {
       at: ['kubelet@node-3', 'sync-pod'],
       action: { type: 'CallRuntime', call: 'RunPodSandbox' },
     },
-    { name: 'the image before the sandbox', at: ['kubelet@node-3', 'sync-pod'], action: { type: 'CallRuntime', call: 'PullImage' } },
+    {
+      name: 'the image before the sandbox',
+      at: ['kubelet@node-3', 'sync-pod'],
+      action: { type: 'CallRuntime', call: 'PullImage' },
+    },
     {
       name: 'a worksheet with a wrong tick',
       at: ['kube-scheduler', 'worksheet'],
@@ -136,7 +160,11 @@ describe('right alternatives are no mistakes', () => {
       },
     },
     { name: 'looking at the pods first', at: ['user', 'mission'], action: { type: 'GetPods' } },
-    { name: 'another pod first', at: ['user', 'mission'], action: { type: 'CreatePod', ...web, name: 'other', cpu: '100m' } },
+    {
+      name: 'another pod first',
+      at: ['user', 'mission'],
+      action: { type: 'CreatePod', ...web, name: 'other', cpu: '100m' },
+    },
   ];
 
   test.each(alternatives)('$name', ({ at, action }) => {

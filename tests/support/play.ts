@@ -35,7 +35,8 @@ export class Play {
 
   must(command: SessionCommand, actor: Actor): Decision & { accepted: true } {
     const decision = this.give(command, actor);
-    if (!decision.accepted) throw new Error(`${JSON.stringify(command)} was refused: ${JSON.stringify(decision.refusal)}`);
+    if (!decision.accepted)
+      throw new Error(`${JSON.stringify(command)} was refused: ${JSON.stringify(decision.refusal)}`);
     return decision;
   }
 
@@ -47,7 +48,11 @@ export class Play {
   act(seat: string, action: ActionWithoutCard): Decision {
     const desk = deskOf(this.state, seat);
     const card = desk.find(({ kind }) => actionsOn(kind).includes(action.type)) ?? desk[0];
-    const full = (card === undefined || 'card' in action || (action.type === 'GetPods' && card.kind !== 'look') ? action : { ...action, card: card.id }) as SeatAction;
+    const full = (
+      card === undefined || 'card' in action || (action.type === 'GetPods' && card.kind !== 'look')
+        ? action
+        : { ...action, card: card.id }
+    ) as SeatAction;
     return this.give({ type: 'Act', seat, action: full }, { kind: 'bot', seat });
   }
 
