@@ -7,6 +7,7 @@ import { namesHandlers } from './names.ts';
 import { nodeHandlers } from './node.ts';
 import { schedulerHandlers } from './scheduler.ts';
 import { selectionHandlers } from './selection.ts';
+import { validationHandlers } from './validation.ts';
 
 /** Vector file name without `.json` → how its cases are played. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -15,6 +16,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...namesHandlers,
   ...selectionHandlers,
   ...admissionHandlers,
+  ...validationHandlers,
   ...schedulerHandlers,
   ...nodeHandlers,
   ...controllersHandlers,
