@@ -57,7 +57,7 @@ export function LoginForm({ target }: LoginFormProps) {
 
   return (
     <Panel>
-      <form ref={form} onSubmit={onSubmit} className="flex flex-col gap-5">
+      <form ref={form} method="post" onSubmit={onSubmit} className="flex flex-col gap-5">
         {failure === null ? null : (
           <Notice tone="error" role="alert">
             {failure === 'refused' ? t('refused') : errors(failure)}

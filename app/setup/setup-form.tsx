@@ -61,7 +61,7 @@ export function SetupForm({ token, passwordLength }: SetupFormProps) {
   const emailProblem = failure?.problem === 'taken' ? t('problem.taken') : wrong('email') ? t('problem.email') : undefined;
   return (
     <Panel>
-      <form ref={form} onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
+      <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
         {failure?.problem === 'link' || failure?.problem === 'unexpected' ? (
           <Notice tone="error" role="alert">
             {failure.problem === 'link' ? t('problem.link') : errors('unexpected')}

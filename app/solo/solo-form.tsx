@@ -51,7 +51,7 @@ export function SoloForm({ lessons }: SoloFormProps) {
   }
 
   return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-6">
+    <form method="post" onSubmit={onSubmit} className="flex flex-col gap-6">
       {lessons.length < 2 ? null : (
         <RadioCards
           legend={t('lesson')}

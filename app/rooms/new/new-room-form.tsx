@@ -49,7 +49,7 @@ export function NewRoomForm({ lessons }: NewRoomFormProps) {
   }
 
   return (
-    <form onSubmit={onSubmit} className="flex flex-col gap-6">
+    <form method="post" onSubmit={onSubmit} className="flex flex-col gap-6">
       {problem === null ? null : (
         <Notice tone="error" role="alert">
           {problem === 'offline' ? errors('offline') : t('refused')}

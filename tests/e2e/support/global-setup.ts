@@ -15,6 +15,8 @@ declare module 'vitest' {
     serverUrl: string;
     /** The browser to drive: an absolute path. */
     chromiumPath: string;
+    /** The server's data folder. */
+    dataDirectory: string;
   }
 }
 
@@ -53,6 +55,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('serverUrl', serverUrl);
   project.provide('chromiumPath', chromiumPath);
+  project.provide('dataDirectory', dataDirectory);
   return stop;
 }
 
