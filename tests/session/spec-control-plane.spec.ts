@@ -115,6 +115,24 @@ describe('network and time', () => {
   });
 });
 
+describe('the grain of play', () => {
+  test('[CARD-4] one pod takes 27 acts, and only story messages become cards', () => {
+    const play = started();
+    play.bots();
+    expect(play.state.board.acts).toEqual({
+      user: 1,
+      'kube-apiserver': 8,
+      etcd: 5,
+      'kube-scheduler': 2,
+      'kubelet@node-3': 7,
+      'container-runtime@node-3': 4,
+    });
+    const weights = new Map(sent(play).map(({ id, weight }) => [id, weight]));
+    const dealt = eventsOf(play).flatMap((event) => (event.type === 'CardDealt' ? [event.card.about] : []));
+    expect(new Set(dealt.flatMap((about) => weights.get(about) ?? []))).toEqual(new Set(['story']));
+  });
+});
+
 describe('kube-apiserver', () => {
   test('[API-1] the stages come in their order', () => {
     const play = started();

@@ -1,3 +1,4 @@
+import { fingerprintText } from '../../kernel/canonical.ts';
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import { asPod, readObject } from '../../cluster/objects.ts';
@@ -11,7 +12,7 @@ export function sendScheduledEvent(turn: Turn, seat: Seat, answer: Message): voi
     .split('/pods/');
   const stored = readObject(turn.state, `/registry/pods/${namespace}/${name}`);
   const node = stored === null ? '' : (asPod(stored.object).spec?.nodeName ?? '');
-  postEvent(turn, seat, namespace, `${name}.${answer.id}`, {
+  postEvent(turn, seat, namespace, eventName(name, answer.id), {
     reason: 'Scheduled',
     type: 'Normal',
     note: `Successfully assigned ${namespace}/${name} to ${node}`,
@@ -27,7 +28,17 @@ export function sendFailedScheduling(
   note: string,
   cause: string,
 ): void {
-  postEvent(turn, seat, namespace, `${name}.${cause}`, { reason: 'FailedScheduling', type: 'Warning', note, cause });
+  postEvent(turn, seat, namespace, eventName(name, cause), {
+    reason: 'FailedScheduling',
+    type: 'Warning',
+    note,
+    cause,
+  });
+}
+
+/** Events are named after their object and a hexadecimal stamp. */
+function eventName(object: string, cause: string): string {
+  return `${object}.${fingerprintText(cause)}`;
 }
 
 interface EventText {
