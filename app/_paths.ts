@@ -19,7 +19,9 @@ export const paths = {
   screen: (token: string) => `/screen/${encodeURIComponent(token)}`,
   /** A recording, at the entry of that position if given. */
   replay: (session: string, position?: number) =>
-    position === undefined ? `/replay/${encodeURIComponent(session)}` : `/replay/${encodeURIComponent(session)}?e=${position}`,
+    position === undefined
+      ? `/replay/${encodeURIComponent(session)}`
+      : `/replay/${encodeURIComponent(session)}?e=${position}`,
   privacy: () => '/privacy',
 } as const;
 

@@ -98,7 +98,12 @@ function Zone({ plane, x, y = 4, height = 432, label }: ZoneProps) {
   return (
     <>
       <rect x={x} y={y} width={ZONE_WIDTH} height={height} rx="14" className={zoneFills[plane]} />
-      <text x={x + ZONE_WIDTH / 2} y={y + 28} textAnchor="middle" className={classNames('text-[16px] font-bold', labelFills[plane])}>
+      <text
+        x={x + ZONE_WIDTH / 2}
+        y={y + 28}
+        textAnchor="middle"
+        className={classNames('text-[16px] font-bold', labelFills[plane])}
+      >
         {label}
       </text>
     </>

@@ -37,7 +37,14 @@ export function CodeForm({ typed }: CodeFormProps) {
 
   const problemText = problem === null ? undefined : problem === 'offline' ? errors('offline') : t('malformed');
   return (
-    <form ref={form} action={paths.joinForm()} method="get" onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form
+      ref={form}
+      action={paths.joinForm()}
+      method="get"
+      onSubmit={onSubmit}
+      noValidate
+      className="flex flex-col gap-4"
+    >
       <TextField
         label={t('label')}
         hint={t('hint')}

@@ -1,5 +1,6 @@
 import type { ComponentName, SeatId } from '../../lib/cluster/seats.ts';
 import type { Messages } from '../../lib/i18n/catalogue.ts';
+import { lessons } from '../../lib/lessons/registry.ts';
 
 /** A seat that one may take alone. */
 export interface SoloSeat {
@@ -15,22 +16,25 @@ export interface LessonOffer {
   readonly soloSeats: readonly SoloSeat[];
 }
 
-/** What can be chosen, easiest first. */
+/**
+ * What can be chosen, easiest first. Only for server code: it knows the lessons whole, and pages get what they show.
+ * A lone player gets the seats that have most to do; of the nodes, the one that the Pods can go to.
+ */
 export const LESSON_MENU: readonly LessonOffer[] = [
-  {
-    id: 'pod-creation',
-    minutes: 25,
-    people: { least: 1, most: 16 },
-    soloSeats: [
-      { seat: 'user', component: 'user' },
-      { seat: 'kube-apiserver', component: 'kube-apiserver' },
-      { seat: 'etcd', component: 'etcd' },
-      { seat: 'kube-scheduler', component: 'kube-scheduler' },
-      { seat: 'kubelet@node-1', component: 'kubelet' },
-      { seat: 'container-runtime@node-1', component: 'container-runtime' },
-    ],
-  },
+  offer('pod-creation', [
+    { seat: 'user', component: 'user' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+    { seat: 'etcd', component: 'etcd' },
+    { seat: 'kube-scheduler', component: 'kube-scheduler' },
+    { seat: 'kubelet@node-3', component: 'kubelet' },
+    { seat: 'container-runtime@node-3', component: 'container-runtime' },
+  ]),
 ];
+
+function offer(id: LessonOffer['id'], soloSeats: readonly SoloSeat[]): LessonOffer {
+  const { minutes, people } = lessons[id];
+  return { id, minutes, people, soloSeats };
+}
 
 /** The offer of an id that came from the database, which may know lessons that are no longer offered. */
 export function lessonOffer(id: string): LessonOffer | undefined {

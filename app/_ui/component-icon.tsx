@@ -67,8 +67,12 @@ const shapes: Readonly<Record<ComponentName, ReactNode>> = {
       <path d="M12 7.1v14.4M7.5 10.5h9M3.5 13.5c.6 4.8 4 8 8.5 8s7.9-3.2 8.5-8m-17 0-1 2.500m1-2.5 2.3 1.500m14.7-1.5 1 2.500m-1-2.5-2.3 1.5" />
     </>
   ),
-  'container-runtime': <path d="M3 7.500h18v10.500H3V7.500Zm3 3V15m4-4.500V15m4-4.500V15m4-4.500V15M6 7.5 9 4h6l3 3.5" />,
-  'kube-proxy': <path d="M12 2.500v19M8.5 21.500h7M5 5h11.500L19.5 7.5 16.5 10H5V5Zm14 7.500H9.500L6.5 15l3 2.500H19v-5Z" />,
+  'container-runtime': (
+    <path d="M3 7.500h18v10.500H3V7.500Zm3 3V15m4-4.500V15m4-4.500V15m4-4.500V15M6 7.5 9 4h6l3 3.5" />
+  ),
+  'kube-proxy': (
+    <path d="M12 2.500v19M8.5 21.500h7M5 5h11.500L19.5 7.5 16.5 10H5V5Zm14 7.500H9.500L6.5 15l3 2.500H19v-5Z" />
+  ),
 };
 
 interface ComponentIconProps {

@@ -61,7 +61,15 @@ interface ConfirmDialogProps {
 }
 
 /** Asks once more before something that is not easily taken back. */
-export function ConfirmDialog({ open, title, children, confirm, tone = 'primary', onConfirm, onCancel }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  title,
+  children,
+  confirm,
+  tone = 'primary',
+  onConfirm,
+  onCancel,
+}: ConfirmDialogProps) {
   const t = useTranslations('common.action');
   return (
     <Dialog

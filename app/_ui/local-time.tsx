@@ -10,7 +10,11 @@ export function LocalTime({ at }: { readonly at: Date }) {
   return (
     // Browsers and Node differ in the spaces they put into a time.
     <time dateTime={at.toISOString()} className="whitespace-nowrap" suppressHydrationWarning>
-      {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', ...(zone === undefined ? {} : { timeZone: zone }) })}
+      {format.dateTime(at, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        ...(zone === undefined ? {} : { timeZone: zone }),
+      })}
     </time>
   );
 }

@@ -28,7 +28,10 @@ interface NoticeProps {
 export function Notice({ tone, title, children, actions, role, className }: NoticeProps) {
   const Icon = icons[tone];
   return (
-    <div role={role} className={classNames('flex gap-3 rounded-control border-l-4 px-4 py-3', tones[tone].frame, className)}>
+    <div
+      role={role}
+      className={classNames('flex gap-3 rounded-control border-l-4 px-4 py-3', tones[tone].frame, className)}
+    >
       <Icon className={classNames('mt-0.5 size-5 shrink-0', tones[tone].icon)} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         {title === undefined ? null : <p className="font-semibold">{title}</p>}

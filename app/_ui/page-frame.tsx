@@ -20,7 +20,11 @@ export function PageFrame({ children, nav, nameOnPhones, width = 'wide' }: PageF
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader nameOnPhones={nameOnPhones}>{nav}</SiteHeader>
-      <main id="content" tabIndex={-1} className={classNames('mx-auto w-full flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12', widths[width])}>
+      <main
+        id="content"
+        tabIndex={-1}
+        className={classNames('mx-auto w-full flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12', widths[width])}
+      >
         {children}
       </main>
       <SiteFooter />

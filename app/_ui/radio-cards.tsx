@@ -17,7 +17,14 @@ interface RadioCardsProps<Value extends string> {
 }
 
 /** One choice of several, each a card as large as its text; native radio buttons, so arrows move between them. */
-export function RadioCards<Value extends string>({ legend, name, cards, selected, onSelect, columns }: RadioCardsProps<Value>) {
+export function RadioCards<Value extends string>({
+  legend,
+  name,
+  cards,
+  selected,
+  onSelect,
+  columns,
+}: RadioCardsProps<Value>) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 font-semibold">{legend}</legend>

@@ -9,7 +9,10 @@ export function SiteFooter() {
     <footer className="border-t border-line">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-4 text-caption text-ink-soft sm:px-6">
         <p>{t('tagline')}</p>
-        <Link href={paths.privacy()} className="inline-flex min-h-6 items-center underline underline-offset-4 hover:text-ink">
+        <Link
+          href={paths.privacy()}
+          className="inline-flex min-h-6 items-center underline underline-offset-4 hover:text-ink"
+        >
           {t('nav.privacy')}
         </Link>
       </div>

@@ -30,7 +30,15 @@ const moves: Readonly<Record<string, (index: number, count: number) => number>> 
 };
 
 /** Tabs by the WAI-ARIA pattern: arrows move and select, Tab goes on into the panel. */
-export function Tabs<Id extends string>({ tabs, selected, onSelect, label, children, place = 'top', className }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  tabs,
+  selected,
+  onSelect,
+  label,
+  children,
+  place = 'top',
+  className,
+}: TabsProps<Id>) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
 
@@ -75,7 +83,9 @@ export function Tabs<Id extends string>({ tabs, selected, onSelect, label, child
         >
           {tab.label}
           {tab.count === undefined || tab.count === 0 ? null : (
-            <span className="min-w-6 rounded-full bg-accent px-1.5 text-caption text-on-accent tabular-nums">{tab.count}</span>
+            <span className="min-w-6 rounded-full bg-accent px-1.5 text-caption text-on-accent tabular-nums">
+              {tab.count}
+            </span>
           )}
         </button>
       ))}

@@ -40,7 +40,13 @@ export function TextField({ label, hint, problem, className, size = 'normal', ..
         )}
       />
       {note === undefined ? null : (
-        <p id={noteId} className={classNames('flex items-start gap-1.5 text-caption', wrong ? 'font-medium text-failed' : 'text-ink-soft')}>
+        <p
+          id={noteId}
+          className={classNames(
+            'flex items-start gap-1.5 text-caption',
+            wrong ? 'font-medium text-failed' : 'text-ink-soft',
+          )}
+        >
           {wrong ? <CrossIcon className="mt-0.5 size-4 shrink-0" /> : null}
           <span>{note}</span>
         </p>

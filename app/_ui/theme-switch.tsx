@@ -21,12 +21,24 @@ export function ThemeSwitch() {
   return (
     <>
       <span className="when-light inline-flex">
-        <button type="button" className={look} aria-label={t('toDark')} title={t('toDark')} onClick={() => choose('dark')}>
+        <button
+          type="button"
+          className={look}
+          aria-label={t('toDark')}
+          title={t('toDark')}
+          onClick={() => choose('dark')}
+        >
           <MoonIcon />
         </button>
       </span>
       <span className="when-dark">
-        <button type="button" className={look} aria-label={t('toLight')} title={t('toLight')} onClick={() => choose('light')}>
+        <button
+          type="button"
+          className={look}
+          aria-label={t('toLight')}
+          title={t('toLight')}
+          onClick={() => choose('light')}
+        >
           <SunIcon />
         </button>
       </span>

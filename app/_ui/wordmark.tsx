@@ -7,7 +7,10 @@ export function Sign({ className = 'size-8' }: { readonly className?: string }) 
       <rect x="5" y="9" width="6.5" height="8" rx="1.5" className="fill-plane-user" />
       <rect x="12.75" y="5" width="6.5" height="12" rx="1.5" className="fill-plane-control" />
       <rect x="20.5" y="9" width="6.5" height="8" rx="1.5" className="fill-plane-node" />
-      <path d="M2.5 19.500h27l-3.2 6.400a2.5 2.5 0 0 1-2.2 1.400H7.900a2.5 2.5 0 0 1-2.2-1.400L2.5 19.500Z" className="fill-ink" />
+      <path
+        d="M2.5 19.500h27l-3.2 6.400a2.5 2.5 0 0 1-2.2 1.400H7.900a2.5 2.5 0 0 1-2.2-1.400L2.5 19.500Z"
+        className="fill-ink"
+      />
     </svg>
   );
 }

@@ -58,7 +58,8 @@ export function SetupForm({ token, passwordLength }: SetupFormProps) {
   }
 
   const wrong = (field: SetupField) => failure?.problem === 'fields' && failure.fields.includes(field);
-  const emailProblem = failure?.problem === 'taken' ? t('problem.taken') : wrong('email') ? t('problem.email') : undefined;
+  const emailProblem =
+    failure?.problem === 'taken' ? t('problem.taken') : wrong('email') ? t('problem.email') : undefined;
   return (
     <Panel>
       <form ref={form} method="post" onSubmit={onSubmit} noValidate className="flex flex-col gap-5">

@@ -99,7 +99,8 @@ export function nested(tree: MessageTree): MessageTree {
       branch = child;
     }
     const existing = branch[last];
-    branch[last] = typeof value === 'string' ? value : { ...(typeof existing === 'object' ? existing : {}), ...mutable(value) };
+    branch[last] =
+      typeof value === 'string' ? value : { ...(typeof existing === 'object' ? existing : {}), ...mutable(value) };
   }
   return result;
 }
@@ -110,6 +111,7 @@ interface MutableTree {
 
 function mutable(tree: MessageTree): MutableTree {
   const copy: MutableTree = {};
-  for (const [key, value] of Object.entries(nested(tree))) copy[key] = typeof value === 'string' ? value : mutable(value);
+  for (const [key, value] of Object.entries(nested(tree)))
+    copy[key] = typeof value === 'string' ? value : mutable(value);
   return copy;
 }

@@ -147,7 +147,12 @@ describe('a teacher', () => {
       // The cursor is in the first field that is wrong.
       await page.keyboard.type('Ms Kim');
       await tabTo(page, 'E-mail address');
-      await page.keyboard.type(`${token.slice(0, 8).toLowerCase().replace(/[^a-z0-9]/g, 'x')}@school.example`);
+      await page.keyboard.type(
+        `${token
+          .slice(0, 8)
+          .toLowerCase()
+          .replace(/[^a-z0-9]/g, 'x')}@school.example`,
+      );
       await tabTo(page, 'Password');
       await page.keyboard.type('seven wet otters');
       await page.keyboard.press('Enter');

@@ -47,7 +47,8 @@ export function JoinCard({ code, token }: JoinCardProps) {
   }
 
   if (stage.kind === 'joined') return <Welcome pass={stage.pass} />;
-  if (remembered !== null && !fresh) return <WelcomeBack code={code} nickname={remembered} onFresh={() => setFresh(true)} />;
+  if (remembered !== null && !fresh)
+    return <WelcomeBack code={code} nickname={remembered} onFresh={() => setFresh(true)} />;
   return (
     <div className="flex flex-col gap-4">
       {stage.kind === 'refused' ? <Refusal reason={stage.reason} /> : null}
@@ -93,7 +94,10 @@ function OtherCode() {
 
 function TextLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
-    <Link href={href} className="mt-3 inline-flex min-h-6 items-center font-medium text-accent underline underline-offset-4">
+    <Link
+      href={href}
+      className="mt-3 inline-flex min-h-6 items-center font-medium text-accent underline underline-offset-4"
+    >
       {children}
     </Link>
   );

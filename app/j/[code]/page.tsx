@@ -31,8 +31,7 @@ export default async function JoinPage({ params, searchParams }: JoinPageProps) 
         title={t('title')}
         lead={
           <>
-            {t('room')}{' '}
-            <strong className="text-lead text-ink tabular-nums">{formatRoomCode(code)}</strong>
+            {t('room')} <strong className="text-lead text-ink tabular-nums">{formatRoomCode(code)}</strong>
           </>
         }
       />

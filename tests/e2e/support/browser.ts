@@ -65,7 +65,8 @@ export function watchComplaints(page: Page): () => void {
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     // A refused call shows as a failed resource; the tests that provoke one look at what the page says instead.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
   });
   return () => expect(complaints).toEqual([]);
 }

@@ -40,7 +40,11 @@ export async function newTeacher(name: string): Promise<Account> {
 }
 
 /** Signs in by the page's form; the page's language is Korean unless told. */
-export async function signIn(page: Page, account: Account, labels = { email: '이메일 주소', password: '비밀번호', submit: '로그인' }) {
+export async function signIn(
+  page: Page,
+  account: Account,
+  labels = { email: '이메일 주소', password: '비밀번호', submit: '로그인' },
+) {
   await open(page, '/login');
   await page.getByLabel(labels.email).fill(account.email);
   await page.getByLabel(labels.password).fill(account.password);

@@ -21,11 +21,18 @@ export const landing = {
   },
   how: {
     title: 'How a class goes',
-    one: { title: 'Take a seat', body: 'Everybody plays one component: the API server, the scheduler, a node’s kubelet…' },
-    two: { title: 'Pass the messages', body: 'You see only what your component really knows, and decide what it does next.' },
+    one: {
+      title: 'Take a seat',
+      body: 'Everybody plays one component: the API server, the scheduler, a node’s kubelet…',
+    },
+    two: {
+      title: 'Pass the messages',
+      body: 'You see only what your component really knows, and decide what it does next.',
+    },
     three: { title: 'Look back', body: 'Every message is recorded. Replay the class step by step, from any seat.' },
   },
   picture: {
-    label: 'How a Pod comes to run: kubectl asks kube-apiserver, which stores in etcd. kube-scheduler picks a node. The node’s kubelet has its container runtime start the containers.',
+    label:
+      'How a Pod comes to run: kubectl asks kube-apiserver, which stores in etcd. kube-scheduler picks a node. The node’s kubelet has its container runtime start the containers.',
   },
 };

@@ -23,7 +23,8 @@ export const teach = {
     submit: 'Create account',
     submitting: 'Creating…',
     badLinkTitle: 'This set-up link does not work',
-    badLink: 'It was used before, or it is not complete. The server prints a new one each time it starts without a teacher account.',
+    badLink:
+      'It was used before, or it is not complete. The server prints a new one each time it starts without a teacher account.',
     toSignIn: 'Go to sign-in',
     problem: {
       name: 'Please type a name.',
@@ -76,7 +77,8 @@ export const teach = {
       title: 'If you are a student',
       name: 'A made-up nickname. We don’t ask for your name, mail, photo or voice.',
       acts: 'What your component did in class: every message, right or wrong, and your answers to questions.',
-      device: 'A key on your device that finds your seat again when you come back. No tracking, nothing from other companies.',
+      device:
+        'A key on your device that finds your seat again when you come back. No tracking, nothing from other companies.',
     },
     teachers: {
       title: 'If you are a teacher',
@@ -88,6 +90,7 @@ export const teach = {
       body: 'Everything is in one folder on the computer that runs this server. Nothing is sent anywhere else.',
       names: 'Nicknames are kept apart from the recordings: a recording itself holds no names.',
     },
-    addresses: 'Network addresses are used only to slow down guessing of codes and passwords, and are forgotten within the hour.',
+    addresses:
+      'Network addresses are used only to slow down guessing of codes and passwords, and are forgotten within the hour.',
   },
 };

@@ -29,6 +29,7 @@ export const landing = {
     three: { title: '되돌아봐요', body: '모든 메시지가 기록돼요. 어느 자리에서든 한 단계씩 다시 볼 수 있어요.' },
   },
   picture: {
-    label: '파드가 실행되기까지: kubectl이 kube-apiserver에 요청하면 etcd에 저장돼요. kube-scheduler가 노드를 고르고, 그 노드의 kubelet이 컨테이너 런타임에 맡겨 컨테이너를 시작해요.',
+    label:
+      '파드가 실행되기까지: kubectl이 kube-apiserver에 요청하면 etcd에 저장돼요. kube-scheduler가 노드를 고르고, 그 노드의 kubelet이 컨테이너 런타임에 맡겨 컨테이너를 시작해요.',
   },
 } satisfies Shape<typeof english>;
