@@ -62,17 +62,19 @@ export function qosClassOf(spec: PodSpec): QosClass {
   const parts = podLevel
     ? [spec.resources ?? {}]
     : [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map((container) => container.resources ?? {});
-  let asked = false;
-  let guaranteed = true;
-  for (const { requests, limits } of parts) {
-    const wanted = positive(requests);
-    const limited = positive(limits);
-    if (Object.keys(wanted).length > 0 || Object.keys(limited).length > 0) asked = true;
-    const complete = limited['cpu'] !== undefined && limited['memory'] !== undefined;
-    if (!complete || Object.keys(wanted).some((name) => wanted[name] !== limited[name])) guaranteed = false;
+  let requests: ResourceAmounts = {};
+  let limits: ResourceAmounts = {};
+  let limited = true;
+  for (const part of parts) {
+    const own = positive(part.limits);
+    if (own['cpu'] === undefined || own['memory'] === undefined) limited = false;
+    requests = sum(requests, positive(part.requests));
+    limits = sum(limits, own);
   }
-  if (!asked) return 'BestEffort';
-  return guaranteed ? 'Guaranteed' : 'Burstable';
+  const asked = Object.keys(requests);
+  if (asked.length === 0 && Object.keys(limits).length === 0) return 'BestEffort';
+  const equal = asked.length === Object.keys(limits).length && asked.every((name) => requests[name] === limits[name]);
+  return limited && equal ? 'Guaranteed' : 'Burstable';
 }
 
 function positive(list: ResourceList | undefined): ResourceAmounts {
