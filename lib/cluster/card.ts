@@ -59,7 +59,13 @@ export interface Option {
 /** A form for the cards that need more than one tap. */
 export type Form =
   | { readonly kind: 'worksheet'; readonly nodes: readonly WorksheetRow[] }
-  | { readonly kind: 'manifest'; readonly name: string; readonly image: string; readonly cpu: string; readonly memory: string };
+  | {
+      readonly kind: 'manifest';
+      readonly name: string;
+      readonly image: string;
+      readonly cpu: string;
+      readonly memory: string;
+    };
 
 export interface WorksheetRow {
   readonly node: string;

@@ -24,9 +24,7 @@ export interface Turn {
 }
 
 /** What a player's action came to. */
-export type Outcome =
-  | { readonly refusal: Refusal }
-  | { readonly mistakes: readonly Mistake[] };
+export type Outcome = { readonly refusal: Refusal } | { readonly mistakes: readonly Mistake[] };
 
 /** What the reference behaviour would do, and why, in words. */
 export interface Advice {

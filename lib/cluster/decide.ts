@@ -65,7 +65,8 @@ export function nextOnTheWire(state: ClusterState): Message | null {
 export function nextTimer(state: ClusterState): Timer | null {
   let next: Timer | null = null;
   for (const timer of Object.values(state.timers)) {
-    const earlier = next === null || timer.due < next.due || (timer.due === next.due && compareNumbered(timer.id, next.id) < 0);
+    const earlier =
+      next === null || timer.due < next.due || (timer.due === next.due && compareNumbered(timer.id, next.id) < 0);
     if (earlier) next = timer;
   }
   return next;

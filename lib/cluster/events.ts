@@ -33,7 +33,12 @@ export type WorldEvent =
   | { readonly type: 'GrainChanged'; readonly grain: readonly GrainRule[] }
   | { readonly type: 'MissionGiven'; readonly mission: Mission }
   | { readonly type: 'MissionAnswered'; readonly seat: SeatId; readonly mission: string; readonly code: number }
-  | { readonly type: 'MissionLooked'; readonly seat: SeatId; readonly mission: string; readonly at: 'created' | 'running' }
+  | {
+      readonly type: 'MissionLooked';
+      readonly seat: SeatId;
+      readonly mission: string;
+      readonly at: 'created' | 'running';
+    }
   | { readonly type: 'KubectlPrinted'; readonly seat: SeatId; readonly lines: readonly string[] };
 
 export type NetworkEvent =
@@ -66,7 +71,13 @@ export type ApiserverEvent =
 
 export type EtcdEvent =
   | { readonly type: 'TxnReceived'; readonly txn: PendingTxn }
-  | { readonly type: 'TxnCompared'; readonly txn: string; readonly key: string; readonly succeeded: boolean; readonly request?: string }
+  | {
+      readonly type: 'TxnCompared';
+      readonly txn: string;
+      readonly key: string;
+      readonly succeeded: boolean;
+      readonly request?: string;
+    }
   | {
       readonly type: 'TxnCommitted';
       readonly txn: string;
@@ -109,7 +120,13 @@ export type KubeletEvent =
       readonly error?: string;
       readonly podIP?: string;
     }
-  | { readonly type: 'ReportStarted'; readonly node: string; readonly uid: string; readonly message: string; readonly status: JsonObject }
+  | {
+      readonly type: 'ReportStarted';
+      readonly node: string;
+      readonly uid: string;
+      readonly message: string;
+      readonly status: JsonObject;
+    }
   | { readonly type: 'ReportAccepted'; readonly node: string; readonly uid: string }
   | { readonly type: 'ReportFailed'; readonly node: string; readonly uid: string }
   | {

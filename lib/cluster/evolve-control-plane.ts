@@ -36,7 +36,10 @@ export function evolveApiserver(state: ClusterState, event: ApiserverEvent): Clu
         stage: 'answer',
       }));
     case 'RequestAnswered':
-      return { ...state, apiserver: { ...state.apiserver, requests: without(state.apiserver.requests, event.request) } };
+      return {
+        ...state,
+        apiserver: { ...state.apiserver, requests: without(state.apiserver.requests, event.request) },
+      };
     case 'CacheAdvanced':
       return { ...state, apiserver: { ...state.apiserver, cacheRevision: event.revision } };
     case 'StreamAdvanced': {

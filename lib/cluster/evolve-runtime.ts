@@ -34,7 +34,10 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Cluster
     case 'ContainerCreated': {
       const created = withRuntime(state, event.node, (runtime) => ({
         ...runtime,
-        containers: { ...runtime.containers, [containerKey(event.container.uid, event.container.name)]: event.container },
+        containers: {
+          ...runtime.containers,
+          [containerKey(event.container.uid, event.container.name)]: event.container,
+        },
       }));
       return { ...created, counters: { ...created.counters, container: created.counters.container + 1 } };
     }
@@ -73,11 +76,7 @@ function withContainer(
   }));
 }
 
-function withRuntime(
-  state: ClusterState,
-  node: string,
-  change: (runtime: RuntimeState) => RuntimeState,
-): ClusterState {
+function withRuntime(state: ClusterState, node: string, change: (runtime: RuntimeState) => RuntimeState): ClusterState {
   const machine = present(state.machines[node], node);
   const next: Machine = { ...machine, runtime: change(machine.runtime) };
   return { ...state, machines: { ...state.machines, [node]: next } };

@@ -93,15 +93,13 @@ function adopt(machines: Record<string, Machine>, value: JsonObject): void {
   const machine = machines[pod.spec?.nodeName ?? ''];
   const { uid, namespace = '', name = '' } = pod.metadata;
   if (value['kind'] !== 'Pod' || machine === undefined || uid === undefined) return;
-  const containers = (pod.spec?.containers ?? []).map(
-    (container): RuntimeContainer => ({
-      id: `${name}-${container.name}`,
-      uid,
-      name: container.name,
-      image: container.image ?? '',
-      state: 'running',
-    }),
-  );
+  const containers = (pod.spec?.containers ?? []).map((container): RuntimeContainer => ({
+    id: `${name}-${container.name}`,
+    uid,
+    name: container.name,
+    image: container.image ?? '',
+    state: 'running',
+  }));
   const record: KubeletPod = {
     uid,
     namespace,

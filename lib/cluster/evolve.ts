@@ -80,7 +80,11 @@ function evolveNetwork(state: ClusterState, event: NetworkEvent): ClusterState {
   const { counters } = state;
   switch (event.type) {
     case 'MessageSent':
-      return { ...state, wire: [...state.wire, event.message], counters: { ...counters, message: counters.message + 1 } };
+      return {
+        ...state,
+        wire: [...state.wire, event.message],
+        counters: { ...counters, message: counters.message + 1 },
+      };
     case 'MessageDelivered':
       return { ...state, wire: state.wire.filter((message) => message.id !== event.message) };
     case 'ClockAdvanced':

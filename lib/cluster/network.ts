@@ -3,7 +3,15 @@ import type { ComponentName, Seat } from './seats.ts';
 import type { ClusterState, GrainRule } from './state.ts';
 
 /** Resources whose changes are the story of a lesson. */
-const STORY_RESOURCES = ['pods', 'deployments', 'replicasets', 'replicationcontrollers', 'services', 'endpointslices', 'nodes'];
+const STORY_RESOURCES = [
+  'pods',
+  'deployments',
+  'replicasets',
+  'replicationcontrollers',
+  'services',
+  'endpointslices',
+  'nodes',
+];
 const STORY_CALLS: readonly Verb[] = [
   'RunPodSandbox',
   'PullImage',

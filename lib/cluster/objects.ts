@@ -97,7 +97,13 @@ export function selects(stream: Stream, object: JsonObject): boolean {
 /** A uid in the shape of a UUID, fixed by the session's seed and the request that created the object. */
 export function uidFor(seed: readonly number[], request: string): string {
   const digits = fingerprintText(`${seed.join('.')}/${request}`) + fingerprintText(`${request}/${seed.join('-')}`);
-  return [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(12, 15)}`, `a${digits.slice(15, 18)}`, digits.slice(16, 28)].join('-');
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `4${digits.slice(12, 15)}`,
+    `a${digits.slice(15, 18)}`,
+    digits.slice(16, 28),
+  ].join('-');
 }
 
 /** Cluster milliseconds as the RFC 3339 text that objects carry; session time starts at a fixed day. */

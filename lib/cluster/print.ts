@@ -14,6 +14,8 @@ export function printEvent(event: ClusterEvent): string | null {
       return printMessage(event.message);
     case 'ClusterInitialized':
       return `cluster ready: ${event.initial.seats.length} seats, ${event.initial.objects.length} objects, revision ${event.initial.revision}`;
+    case 'ObjectAdmitted':
+      return `ObjectAdmitted request=${event.request}${event.mutations.length === 0 ? '' : ` sets ${event.mutations.join(', ')}`}`;
     case 'TxnCompared':
       return `compare ${event.key}: ${event.succeeded ? 'holds' : 'fails'}`;
     case 'TxnCommitted':

@@ -39,7 +39,7 @@ function withContainerDefaults(container: Container): Container {
 }
 
 /** `Always` for `:latest` and for no tag at all; a digest or another tag is looked up on the node first. */
-function pullPolicyOf(image: string): string {
+function pullPolicyOf(image: string): 'Always' | 'IfNotPresent' {
   const name = image.split('/').at(-1) ?? '';
   if (name.includes('@')) return 'IfNotPresent';
   const [, tag] = name.split(':');
