@@ -3,9 +3,10 @@ import { fingerprintText } from '../../kernel/canonical.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { withDefaultTolerations } from '../../kubernetes/default-tolerations.ts';
 import type { FieldError } from '../../kubernetes/field-error.ts';
-import { withDefaultPriority, withPodDefaults, withServiceAccount } from '../../kubernetes/pod-defaults.ts';
-import { qosClassOf } from '../../kubernetes/resources.ts';
-import type { Pod } from '../../kubernetes/types/pod.ts';
+import { defaultPod } from '../../kubernetes/defaulting.ts';
+import { storable } from '../../kubernetes/object-defaulting.ts';
+import { preparePodForCreate, withDefaultPriority } from '../../kubernetes/pod-strategy.ts';
+import { withServiceAccount } from '../../kubernetes/service-account.ts';
 import { validatePodCreate } from '../../kubernetes/validation/pod.ts';
 
 export interface AdmittedPod {
@@ -28,27 +29,11 @@ export interface AdmissionContext {
 export function admitPod(body: JsonObject, context: AdmissionContext): AdmittedPod {
   const asked = asPod(body);
   const suffix = fingerprintText(context.uid).slice(0, 5);
-  const defaulted = withPodDefaults(asked);
-  const mutated = withDefaultTolerations(withDefaultPriority(withServiceAccount(defaulted, suffix)));
-  const pod: Pod = {
-    ...mutated,
-    metadata: {
-      ...mutated.metadata,
-      namespace: context.namespace,
-      uid: context.uid,
-      creationTimestamp: context.creationTimestamp,
-      generation: 1,
-    },
-    status: { phase: 'Pending', qosClass: qosClassOf(mutated.spec ?? {}) },
-  };
-  const object = toObject(pod);
+  const mutated = withDefaultTolerations(withDefaultPriority(withServiceAccount(defaultPod(asked), suffix)));
+  const { namespace, uid, creationTimestamp } = context;
+  const pod = preparePodForCreate({ ...mutated, metadata: { ...mutated.metadata, namespace, uid, creationTimestamp } });
+  const object = storable(pod);
   return { object, mutations: mutationsOf(body, object), errors: validatePodCreate(pod) };
-}
-
-/** A pod is plain JSON; undefined members were never set. */
-function toObject(pod: Pod): JsonObject {
-  const { apiVersion, kind, metadata, spec, status } = pod;
-  return { apiVersion, kind, metadata, spec, status } as unknown as JsonObject;
 }
 
 function mutationsOf(before: JsonObject, after: JsonObject): string[] {

@@ -2,6 +2,8 @@ import { asPod, readObject, timestamp, uidFor, type Stored } from '../../cluster
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 
+import { storable } from '../../kubernetes/object-defaulting.ts';
+import { deletePod } from '../../kubernetes/pod-strategy.ts';
 import { alreadyExists, conflict, invalid, notFound } from '../../kubernetes/status-error.ts';
 import { admitPod } from './admit-pod.ts';
 import { applyStatusPatch } from './status-patch.ts';
@@ -109,28 +111,21 @@ function preparePatch(request: ApiRequest, current: Stored): Prepared {
   return write(applyStatusPatch(current.object, request.body ?? {}), current.modRevision, []);
 }
 
-/**
- * Models podStrategy.CheckGracefulDelete: a pod that was never bound, or has finished, goes at once; another is
- * marked first and waits for its kubelet to confirm.
- */
+/** A pod that was never bound, or has finished, goes at once; another is marked and waits for its kubelet. */
 function prepareDelete(state: ClusterState, request: ApiRequest, current: Stored): Prepared {
-  const pod = asPod(current.object);
-  const phase = pod.status?.phase;
   const asked = request.body?.['gracePeriodSeconds'];
-  const grace = typeof asked === 'number' ? asked : (pod.spec?.terminationGracePeriodSeconds ?? 30);
-  const immediate = !pod.spec?.nodeName || phase === 'Failed' || phase === 'Succeeded' || grace === 0;
-  if (immediate) return write(null, current.modRevision, []);
-  if (pod.metadata.deletionTimestamp !== undefined) return answered(200, current.object);
-  const metadata = current.object['metadata'] as JsonObject;
-  const object = {
-    ...current.object,
-    metadata: {
-      ...metadata,
-      deletionTimestamp: timestamp(state.now + grace * 1000),
-      deletionGracePeriodSeconds: grace,
-    },
-  };
-  return write(object, current.modRevision, ['metadata.deletionTimestamp', 'metadata.deletionGracePeriodSeconds']);
+  const options = typeof asked === 'number' ? { gracePeriodSeconds: asked } : {};
+  const deletion = deletePod(asPod(current.object), options, (seconds) => timestamp(state.now + seconds * 1000));
+  switch (deletion.kind) {
+    case 'remove':
+      return write(null, current.modRevision, []);
+    case 'unchanged':
+      return answered(200, current.object);
+    case 'mark': {
+      const mutations = ['metadata.deletionTimestamp', 'metadata.deletionGracePeriodSeconds'];
+      return write(storable(deletion.pod), current.modRevision, mutations);
+    }
+  }
 }
 
 function write(object: JsonObject | null, expectedRevision: number, mutations: readonly string[]): Prepared {
