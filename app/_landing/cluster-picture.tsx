@@ -124,7 +124,7 @@ function PictureBox({ component, x, y }: Box) {
       >
         {componentShape(component)}
       </g>
-      <text x={x + WIDTH / 2} y={y + 59} textAnchor="middle" lang="en" className="fill-ink text-[14px] font-semibold">
+      <text x={x + WIDTH / 2} y={y + 59} textAnchor="middle" lang="en" className="fill-ink text-[13px] font-semibold">
         {component === 'user' ? 'kubectl' : component}
       </text>
     </g>

@@ -35,7 +35,9 @@ export function SiteHeader({ children, nameOnPhones = children === undefined }: 
           </nav>
         )}
         <LanguageSwitch />
-        <ThemeSwitch />
+        <div className="-mr-2 inline-flex sm:-mr-3">
+          <ThemeSwitch />
+        </div>
       </div>
     </header>
   );

@@ -96,10 +96,8 @@ function SeatDescription({ component }: { readonly component: ComponentName }) {
   return (
     <span className="flex items-start gap-3">
       <span className="flex min-w-0 flex-1 flex-col gap-1">
-        <span className="flex flex-wrap items-baseline gap-x-2">
-          <strong lang={component === 'user' ? undefined : 'en'}>{t(`${component}.name`)}</strong>
-          <span className="text-caption text-ink-soft">{t(`${component}.part`)}</span>
-        </span>
+        <strong lang={component === 'user' ? undefined : 'en'}>{t(`${component}.name`)}</strong>
+        <span className="text-caption font-medium text-ink-soft">{t(`${component}.part`)}</span>
         <span className="text-ink-soft">{t(`${component}.does`)}</span>
       </span>
       <ComponentTile component={component} />

@@ -217,7 +217,8 @@ describe('a teacher', () => {
         expect(nickname).not.toBe('');
         await expectAccessible(student);
         await open(student, `/j/${(code ?? '').replace(' ', '')}`);
-        await student.getByRole('link', { name: `‘${nickname}’ 이어서 하기` }).waitFor();
+        await student.getByText(nickname).waitFor();
+        await student.getByRole('link', { name: '이어서 하기' }).waitFor();
         await expectAccessible(student);
       });
     });

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { HttpReason } from '../../../lib/wire/http.ts';
 import { api, paths } from '../../_paths.ts';
 import { isJoinAnswer, type ParticipantPass, passForCode, savePass } from '../../_room/participant-pass.ts';
 import { Button, buttonClass } from '../../_ui/button.tsx';
@@ -107,10 +108,9 @@ function TextLink({ href, children }: { readonly href: string; readonly children
 const refusals = {
   NotFound: 'NotFound',
   RoomLocked: 'locked',
-  RoomEnded: 'ended',
   RoomFull: 'full',
   Banned: 'banned',
-} as const;
+} as const satisfies Partial<Record<HttpReason, string>>;
 
 function Refusal({ reason }: { readonly reason: string }) {
   const t = useTranslations('join.refused');
@@ -173,7 +173,7 @@ function WelcomeBack({ code, nickname, onFresh }: WelcomeBackProps) {
         </p>
         {pass === null ? null : (
           <Link href={paths.play(pass.classroom)} className={buttonClass({ tone: 'primary', wide: true })}>
-            {t('go', { nickname })}
+            {t('go')}
           </Link>
         )}
         <Button wide onClick={onFresh}>

@@ -21,13 +21,12 @@ export const join = {
   again: {
     title: 'Welcome back',
     body: 'On this device you were here as:',
-    go: 'Continue as {nickname}',
+    go: 'Continue',
     fresh: 'Join as somebody new',
   },
   refused: {
     NotFound: 'No room has this code. Check the six digits.',
     locked: 'The door is closed. Ask your teacher.',
-    ended: 'This class has ended.',
     full: 'The room is full. Ask your teacher.',
     banned: 'The teacher removed you from this room.',
   },
