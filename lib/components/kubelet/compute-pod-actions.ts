@@ -146,9 +146,9 @@ function planInitContainers(pod: Pod, records: Records, plan: Plan): boolean {
 type InitOutcome = 'done' | 'waiting' | 'hopeless';
 
 function judgeInitContainer(pod: Pod, container: Container, record: ContainerRecord, plan: Plan): InitOutcome {
-  if (record.state === 'created' || record.state === 'running') return 'waiting';
+  if (record.state === 'running') return 'waiting';
   if (hasSucceeded(record)) return 'done';
-  if (!restartsOnFailure(pod)) return 'hopeless';
+  if (record.state !== 'created' && !restartsOnFailure(pod)) return 'hopeless';
   if (record.state === 'unknown')
     kill(plan, record, 'Init container is in "unknown" state, try killing it before restart');
   plan.initContainersToStart.push(container.name);
@@ -156,7 +156,6 @@ function judgeInitContainer(pod: Pod, container: Container, record: ContainerRec
 }
 
 function judgeSidecar(container: Container, record: ContainerRecord, plan: Plan): InitOutcome {
-  if (record.state === 'created') return 'waiting';
   if (record.state !== 'running') {
     if (record.state === 'unknown')
       kill(plan, record, 'Init container is in "unknown" state, try killing it before restart');

@@ -32,6 +32,7 @@ import {
 import { buildSnapshot, type Snapshot } from '../../../lib/components/kube-scheduler/framework/snapshot.ts';
 import { skip, type PluginStatus } from '../../../lib/components/kube-scheduler/framework/status.ts';
 import { taintToleration } from '../../../lib/components/kube-scheduler/framework/taint-toleration.ts';
+import { defaultPod } from '../../../lib/kubernetes/defaulting.ts';
 import type { Namespace } from '../../../lib/kubernetes/types/config.ts';
 import type { Node } from '../../../lib/kubernetes/types/node.ts';
 import type { NodeAffinity, Pod } from '../../../lib/kubernetes/types/pod.ts';
@@ -156,7 +157,7 @@ function playNodeAffinity(vector: SchedulerCase): object {
   const status = node === undefined ? null : refusedBefore && !matches(node.node) ? mismatch : run.judge(node);
   return {
     filter: statusJson(status),
-    preFilter: statusJson(run.preFilter),
+    preFilter: statusJson(vector.runPreFilter === false ? null : run.preFilter),
     preFilterNodeNames: vector.runPreFilter === false ? null : run.nodeNames,
   };
 }
@@ -217,7 +218,8 @@ function playAllocated(
 function playBalanced(vector: SchedulerCase): object {
   const plugin = nodeResourcesBalancedAllocation(vector.resources ?? cpuAndMemory);
   const { status, scores } = scoresOf(plugin, podInfoOf(vector.pod), snapshotOf(vector));
-  return { preScoreCode: status?.code ?? 'Success', scores };
+  if (vector.runPreScore !== false || status === null) return { preScoreCode: status?.code ?? 'Success', scores };
+  return { preScoreCode: 'Success', scores: vector.nodes.map(({ metadata }) => ({ name: metadata.name, score: 0 })) };
 }
 
 function playSpreadFilter(vector: SchedulerCase): object {
@@ -233,11 +235,16 @@ function playSpreadScore(vector: SchedulerCase): object {
   const snapshot = snapshotOf({
     ...vector,
     nodes: [...feasible, ...(vector.infeasibleNodes ?? [])],
-    services: (vector.objects ?? []).filter((object): object is Service => object.kind === 'Service'),
-    replicaSets: (vector.objects ?? []).filter((object): object is ReplicaSet => object.kind === 'ReplicaSet'),
+    services: (vector.objects ?? []).filter((object): object is Service => isService(object)),
+    replicaSets: (vector.objects ?? []).filter((object): object is ReplicaSet => !isService(object)),
   });
   const candidates = snapshot.nodes.slice(0, feasible.length);
   return { scores: scoresOf(podTopologySpread(vector.features), podInfoOf(vector.pod), snapshot, candidates).scores };
+}
+
+/** Objects of the tables may lack a kind; only workloads have a template. */
+function isService(object: Service | ReplicaSet): object is Service {
+  return object.kind === undefined ? !('template' in (object.spec ?? {})) : object.kind === 'Service';
 }
 
 function playInterPodFilter(vector: SchedulerCase): object {
@@ -261,7 +268,8 @@ function playInterPodScore(vector: Vector): CaseResult {
 }
 
 function playDefaultProfile(vector: SchedulerCase): object {
-  const cluster = vector.cluster ?? vector;
+  const raw = vector.cluster ?? vector;
+  const cluster: ClusterObjects = { ...raw, pod: defaultPod(raw.pod), pods: (raw.pods ?? []).map(defaultPod) };
   if (closedGates(cluster.pod).length > 0)
     return { attempted: false, gated: true, podScheduledReason: 'SchedulingGated' };
   const snapshot = snapshotOf(cluster);

@@ -34,7 +34,9 @@ export function compileRequiredNodeAffinity(pod: Pod): NodeMatcher {
 
 /** Whether a node satisfies one of the terms; a term without any requirement matches nothing. */
 export function compileNodeSelector(selector: NodeSelector): NodeMatcher {
-  const terms = selector.nodeSelectorTerms.map((term) => compileTerm(term, '', () => undefined));
+  // An object that was never validated may lack the list, and then selects nothing.
+  const listed: readonly NodeSelectorTerm[] | null | undefined = selector.nodeSelectorTerms;
+  const terms = (listed ?? []).map((term) => compileTerm(term, '', () => undefined));
   return (node) => terms.some((matches) => matches(node));
 }
 

@@ -7,7 +7,6 @@ export interface PluginStatus {
   readonly reasons: readonly string[];
 }
 
-export const success: PluginStatus = { code: 'Success', reasons: [] };
 export const skip: PluginStatus = { code: 'Skip', reasons: [] };
 
 /** The pod does not fit now, but would if other pods went away. */
