@@ -5,6 +5,7 @@ import { etcdHandlers } from './etcd.ts';
 import { machineryHandlers } from './machinery.ts';
 import { namesHandlers } from './names.ts';
 import { nodeHandlers } from './node.ts';
+import { printersHandlers } from './printers.ts';
 import { schedulerHandlers } from './scheduler.ts';
 import { selectionHandlers } from './selection.ts';
 import { validationHandlers } from './validation.ts';
@@ -17,6 +18,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...selectionHandlers,
   ...admissionHandlers,
   ...validationHandlers,
+  ...printersHandlers,
   ...schedulerHandlers,
   ...nodeHandlers,
   ...controllersHandlers,
