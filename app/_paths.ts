@@ -30,5 +30,7 @@ export const api = {
   join: () => '/api/join',
   solo: () => '/api/solo',
   rooms: () => '/api/rooms',
+  /** Makes a link for the projector. */
+  screen: (classroom: string) => `/api/rooms/${encodeURIComponent(classroom)}/screen`,
   replay: (session: string) => `/api/replay/${encodeURIComponent(session)}`,
 } as const;

@@ -29,13 +29,13 @@ export const PLANE_SOFT: Readonly<Record<Plane, string>> = {
   user: 'bg-plane-user-soft',
 };
 
-/** One shape a component: a prompt, a hub, a cylinder, one cell of many, a pulse, copies, a fork, an anchor, a crate, a signpost. */
+/** One shape a component: a prompt, a hexagon with a core, a cylinder, one cell of many, a pulse, copies, a fork, an anchor, a crate, a signpost. */
 const shapes: Readonly<Record<ComponentName, ReactNode>> = {
   user: <path d="M3 5h18v14H3V5Zm4 4 3 3-3 3m6 0h4" />,
   'kube-apiserver': (
     <>
-      <circle cx="12" cy="12" r="4" />
-      <path d="M12 2.5V8m0 8v5.5M2.5 12H8m8 0h5.5M5.3 5.3l3.9 3.9m5.6 5.6 3.9 3.9m0-13.4-3.9 3.9m-5.6 5.6-3.9 3.9" />
+      <path d="M12 2 20.7 7v10L12 22 3.3 17V7L12 2Z" />
+      <circle cx="12" cy="12" r="3.5" />
     </>
   ),
   etcd: (

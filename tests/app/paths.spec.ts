@@ -25,12 +25,14 @@ test('every address of the product', () => {
     apiJoin: api.join(),
     apiSolo: api.solo(),
     apiRooms: api.rooms(),
+    apiScreen: api.screen('r1'),
     apiReplay: api.replay('s1'),
   }).toMatchInlineSnapshot(`
     {
       "apiJoin": "/api/join",
       "apiReplay": "/api/replay/s1",
       "apiRooms": "/api/rooms",
+      "apiScreen": "/api/rooms/r1/screen",
       "apiSolo": "/api/solo",
       "debrief": "/rooms/r1/debrief",
       "home": "/",
