@@ -1,0 +1,22 @@
+import { adviseCard } from '../../lib/session/advise.ts';
+import { decideCommand } from '../../lib/session/decide.ts';
+import { evolveEntry } from '../../lib/session/evolve.ts';
+import { idleUntil, playerOf, waitingCards } from '../../lib/session/idle.ts';
+import type { SessionRules } from '../../lib/session/rules.ts';
+import { privateView, sharedView } from '../../lib/session/view-for.ts';
+import type { Play } from './ports.ts';
+
+/** The session's pure functions, bound to the rules the product plays by. */
+export function playBy(rules: SessionRules): Play {
+  return {
+    decide: (state, command, actor) => decideCommand(state, command, actor, rules),
+    evolve: evolveEntry,
+    idleUntil,
+    waitingCards,
+    playerOf,
+    advise: (state, card) => adviseCard(state, card, rules),
+    sharedView: (state) => sharedView(state, rules),
+    privateView: (state, viewer) => privateView(state, viewer, rules),
+    waves: (lesson) => (Object.hasOwn(rules.lessons, lesson) ? rules.lessons[lesson]?.waves : undefined),
+  };
+}
