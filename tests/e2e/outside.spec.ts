@@ -135,6 +135,55 @@ describe('language and theme', () => {
   });
 });
 
+describe('playing alone', () => {
+  test('asks for a component first, then goes to the seat', async () => {
+    await withPage({ locale: 'en', viewport: PHONE }, async (page) => {
+      await open(page, '/solo');
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByRole('alert').getByText('Pick a component first.').waitFor();
+      await expectAccessible(page);
+      await page.getByRole('radio', { name: /kube-scheduler/ }).check();
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.waitForURL('**/play/*');
+    });
+  });
+});
+
+describe.each(LOCALES)("a teacher's pages, in %s", (locale: Locale) => {
+  test('fit every device and are accessible with rooms and recordings in them', async () => {
+    const account = await newTeacher('박선생');
+    for (const device of devices) {
+      await withPage({ ...device, locale }, async (page) => {
+        await signIn(page, account, locale);
+        await openRoomWithStudent(page);
+        for (const path of ['/rooms', '/rooms/new']) {
+          await open(page, path);
+          await expectNoSidewaysScroll(page);
+          await expectAccessible(page);
+        }
+        await open(page, '/rooms');
+        expect(await page.locator('a[href^="/replay/"]').count()).toBeGreaterThan(0);
+      });
+    }
+  });
+});
+
+/** By the calls behind the pages, which other tests go through: what they make is wanted here, not how. */
+async function openRoomWithStudent(page: Page): Promise<void> {
+  const statuses = await page.evaluate(async () => {
+    const post = async (path: string, body: object) =>
+      fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const room = await post('/api/rooms', {
+      lessonId: 'pod-creation',
+      title: '1학년 3반 쿠버네티스 수업',
+      locale: 'ko',
+    });
+    const { roomCode } = await room.json();
+    return [room.status, (await post('/api/join', { code: roomCode })).status];
+  });
+  expect(statuses).toEqual([201, 200]);
+}
+
 describe('a teacher', () => {
   test('sets up, opens a room and signs out by keyboard alone', async () => {
     const token = await newSetupToken();

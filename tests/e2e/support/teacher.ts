@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 
+import type { Locale } from '../../../lib/i18n/locales.ts';
 import { completeSetup, inviteTeacher } from '../../../server/auth/setup.ts';
 import type { Sources } from '../../../server/queries/sources.ts';
 import { databasePath, openDatabase } from '../../../server/store/database.ts';
@@ -39,12 +40,14 @@ export async function newTeacher(name: string): Promise<Account> {
   return account;
 }
 
-/** Signs in by the page's form; the page's language is Korean unless told. */
-export async function signIn(
-  page: Page,
-  account: Account,
-  labels = { email: '이메일 주소', password: '비밀번호', submit: '로그인' },
-) {
+const LABELS = {
+  ko: { email: '이메일 주소', password: '비밀번호', submit: '로그인' },
+  en: { email: 'E-mail address', password: 'Password', submit: 'Sign in' },
+} as const;
+
+/** Signs in by the page's form; the page must be in that language. */
+export async function signIn(page: Page, account: Account, locale: Locale = 'ko'): Promise<void> {
+  const labels = LABELS[locale];
   await open(page, '/login');
   await page.getByLabel(labels.email).fill(account.email);
   await page.getByLabel(labels.password).fill(account.password);
