@@ -12,7 +12,7 @@ import { playBy } from './classroom/play.ts';
 import { databaseRecords } from './classroom/records.ts';
 import { RoomRegistry } from './classroom/registry.ts';
 import type { HttpContext } from './http/context.ts';
-import { createDoor, dispatchUpgrades, isAdmitted } from './http/door.ts';
+import { createDoor, guardUpgrades, isAdmitted } from './http/door.ts';
 import { machineNames, networkAddresses } from './ops/addresses.ts';
 import { announcement } from './ops/announce.ts';
 import { type Configuration, readConfiguration } from './ops/configuration.ts';
@@ -76,10 +76,8 @@ async function openDoor({ port, host, allowedHosts, proxied, development }: Conf
   await app.prepare();
   const server = createDoor({ context, hosts, development, pages: app.getRequestHandler() });
   const io = attachSocket(server, { ...context, admits: (request) => isAdmitted(request, hosts) });
-  dispatchUpgrades(server, hosts, {
+  guardUpgrades(server, hosts, {
     socketPath: SOCKET_PATH,
-    // The engine types its first request as one with a query, which it adds itself.
-    sockets: (request, socket, head) => io.engine.handleUpgrade(Object.assign(request, { _query: {} }), socket, head),
     pages: development ? (request, socket, head) => nextDoor.emit('upgrade', request, socket, head) : undefined,
   });
   server.listen(port, host);

@@ -61,21 +61,21 @@ export function isAdmitted(request: IncomingMessage, hosts: HostPolicy): boolean
 type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
- * Takes every protocol upgrade: live connections to `sockets`, in development the pages' own to `pages`, nothing else
- * to anybody. Call it after all others have attached themselves.
+ * Refuses every protocol upgrade but those below `socketPath`, which the live connections take for themselves, and in
+ * development those of the pages.
  */
-export function dispatchUpgrades(
+export function guardUpgrades(
   server: Server,
   hosts: HostPolicy,
-  { sockets, socketPath, pages }: { sockets: UpgradeHandler; socketPath: string; pages: UpgradeHandler | undefined },
+  { socketPath, pages }: { readonly socketPath: string; readonly pages: UpgradeHandler | undefined },
 ): void {
-  server.removeAllListeners('upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const [path = ''] = (request.url ?? '').split('?', 1);
-    if (isAdmitted(request, hosts)) {
-      if (path === socketPath || path === `${socketPath}/`) return sockets(request, socket, head);
-      if (pages !== undefined && path.startsWith('/_next/')) return pages(request, socket, head);
+    const url = request.url ?? '';
+    if (url.startsWith(`${socketPath}/`)) return;
+    if (pages !== undefined && url.startsWith('/_next/') && isAdmitted(request, hosts)) {
+      pages(request, socket, head);
+      return;
     }
     socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
