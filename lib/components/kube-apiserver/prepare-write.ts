@@ -57,11 +57,19 @@ function preparePod(state: ClusterState, request: ApiRequest, tolerant: boolean)
     uid: uidFor(state.rng, request.id),
     creationTimestamp: timestamp(state.now),
   });
-  if (admitted.errors.length > 0 && !tolerant) {
-    const name = asPod(admitted.object).metadata.name ?? '';
+  const { name = '' } = asPod(admitted.object).metadata;
+  if (admitted.errors.length > 0 && (!tolerant || !storableName(name))) {
     return refused(422, statusBody(invalid({ group: '', kind: 'Pod' }, name, admitted.errors)));
   }
   return write(admitted.object, 0, admitted.mutations);
+}
+
+/**
+ * A name is one segment of a path and of an etcd key, and stands in both as it is. Models apimachinery
+ * api/validation/path IsValidPathSegmentName.
+ */
+function storableName(name: string): boolean {
+  return /^[\w.~-]+$/.test(name) && name !== '.' && name !== '..';
 }
 
 /** Objects that no player judges: Events and the like. */

@@ -2,6 +2,7 @@ import type { Card } from '../../cluster/card.ts';
 import type { Advice } from '../../cluster/component.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { asPod } from '../../cluster/objects.ts';
+import { podInTheWay } from './make-room.ts';
 import { missionOf, podFor } from './missions.ts';
 
 /** What a careful user does about the mission on the card. */
@@ -17,6 +18,13 @@ export function adviseMission(state: ClusterState, card: Card): Advice {
     };
   }
   if (card.kind === 'repair') {
+    const other = podInTheWay(state, card.seat, name);
+    if (other !== null) {
+      return {
+        action: { type: 'DeletePod', card: card.id, name: other },
+        because: { key: 'because.user.make-room', params: { name, other } },
+      };
+    }
     return {
       action: { type: 'DeletePod', card: card.id, name },
       because: { key: 'because.user.repair', params: { name } },

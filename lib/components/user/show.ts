@@ -2,6 +2,7 @@ import type { Card, CardView } from '../../cluster/card.ts';
 import { asPod } from '../../cluster/objects.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { noRouteOptions } from '../no-route.ts';
+import { podInTheWay } from './make-room.ts';
 import { missionOf, missionOfLook, podFor, stuckBecause } from './missions.ts';
 
 export function showMission(state: ClusterState, card: Card): CardView {
@@ -41,8 +42,22 @@ export function showMission(state: ClusterState, card: Card): CardView {
         label: { key: 'option.ForceDeletePod', params: { name } },
         action: { type: 'DeletePod', card: card.id, name, force: true },
       },
+      ...otherPods(state, card, name),
     ],
   };
+}
+
+/** Another pod may hold the room that this one lacks. */
+function otherPods(state: ClusterState, card: Card, name: string): CardView['options'] {
+  const other = podInTheWay(state, card.seat, name);
+  if (other === null) return [];
+  return [
+    {
+      id: 'delete-other',
+      label: { key: 'option.DeletePod', params: { name: other } },
+      action: { type: 'DeletePod', card: card.id, name: other },
+    },
+  ];
 }
 
 function showLook(state: ClusterState, card: Card): CardView {
