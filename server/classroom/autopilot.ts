@@ -115,7 +115,7 @@ export class Autopilot {
   }
 
   /** Learns what a command came to, so that nothing refused is tried again and again. */
-  observe({ actor, command }: Pick<Intent, 'actor' | 'command'>, accepted: boolean): void {
+  observe({ actor, command, forCard }: Pick<Intent, 'actor' | 'command' | 'forCard'>, accepted: boolean): void {
     if (command.type === 'AdvanceClock') {
       this.#jumps += 1;
       this.#clockRefused = !accepted;
@@ -126,8 +126,8 @@ export class Autopilot {
     if (accepted && !automatic) {
       this.#refusedCards.clear();
       this.#clockRefused = false;
-    } else if (!accepted && automatic && command.type === 'Act' && 'card' in command.action) {
-      this.#refusedCards.add(command.action.card ?? '');
+    } else if (!accepted && forCard !== undefined) {
+      this.#refusedCards.add(forCard);
     }
   }
 
@@ -219,7 +219,7 @@ export class Autopilot {
     const driver = card === undefined ? null : this.#driverOf(state, card);
     if (card === undefined || driver === null) return null;
     const { action } = this.#ports.play.advise(state, cardId);
-    return { actor: driver.actor, command: { type: 'Act', seat: card.seat, action } };
+    return { actor: driver.actor, command: { type: 'Act', seat: card.seat, action }, forCard: cardId };
   }
 
   /** A solo room goes on by itself to every wave that is part of the lesson. */

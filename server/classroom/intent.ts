@@ -9,6 +9,8 @@ export interface Intent {
   readonly actor: Actor;
   readonly command: SessionCommand;
   readonly causedBy?: string;
+  /** The card that a bot acts on; not part of the record. */
+  readonly forCard?: string;
 }
 
 /** Ids are the client's to choose, so each person has a space of their own. */
