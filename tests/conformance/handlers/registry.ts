@@ -5,6 +5,7 @@ import { etcdHandlers } from './etcd.ts';
 import { machineryHandlers } from './machinery.ts';
 import { namesHandlers } from './names.ts';
 import { nodeHandlers } from './node.ts';
+import { patchesHandlers } from './patches.ts';
 import { printersHandlers } from './printers.ts';
 import { schedulerHandlers } from './scheduler.ts';
 import { selectionHandlers } from './selection.ts';
@@ -19,6 +20,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...admissionHandlers,
   ...validationHandlers,
   ...printersHandlers,
+  ...patchesHandlers,
   ...schedulerHandlers,
   ...nodeHandlers,
   ...controllersHandlers,
