@@ -14,7 +14,7 @@ export interface Fenceposts {
   readonly unavailable: number;
 }
 
-/** A ReplicaSet that is to get another size. */
+/** A ReplicaSet that is to get a size; when it has it already, only its annotations change. */
 export interface Scaling {
   readonly replicaSet: ReplicaSet;
   readonly replicas: number;
@@ -99,7 +99,11 @@ export function reconcileOldReplicaSets(
     const cleanup = cleanups.find(({ replicaSet }) => replicaSet === set);
     return cleanup === undefined ? set : { ...set, spec: { ...set.spec, replicas: cleanup.replicas } };
   });
-  return { cleanups, scaleDowns: scaleDownOldReplicaSets(deployment, newSet, cleaned) };
+  const scaleDowns = scaleDownOldReplicaSets(deployment, newSet, cleaned).map((scaling) => ({
+    ...scaling,
+    replicaSet: oldSets[cleaned.indexOf(scaling.replicaSet)] ?? scaling.replicaSet,
+  }));
+  return { cleanups, scaleDowns };
 }
 
 /** Removes pods that are not available anyway, oldest sets first, at most `most`. Models cleanupUnhealthyReplicas. */
@@ -154,7 +158,7 @@ export function proportionalScale(
   if (!isRolling(deployment)) return [];
   const allowed = wanted > 0 ? wanted + maxSurge(deployment) : 0;
   const toAdd = allowed - totalSize(active);
-  if (toAdd === 0) return [];
+  if (toAdd === 0) return active.map((replicaSet) => ({ replicaSet, replicas: sizeOf(replicaSet) }));
   return shareOut(deployment, active.toSorted(toAdd > 0 ? compareSizeNewer : compareSizeOlder), toAdd);
 }
 
@@ -223,7 +227,7 @@ function totalSize(sets: readonly ReplicaSet[]): number {
 }
 
 /** Oldest first, by name among equals. */
-function compareAge(left: ReplicaSet, right: ReplicaSet): number {
+export function compareAge(left: ReplicaSet, right: ReplicaSet): number {
   const created = ({ metadata }: ReplicaSet): number => parseRfc3339(metadata.creationTimestamp) ?? 0;
   return created(left) - created(right) || compareStrings(left.metadata.name ?? '', right.metadata.name ?? '');
 }

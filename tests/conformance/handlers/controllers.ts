@@ -115,6 +115,7 @@ interface SmallReplicaSet {
   readonly replicas: number;
   readonly annotations?: StringMap | null;
   readonly creationTimestamp?: string;
+  readonly availableReplicas?: number;
 }
 
 interface SmallDeployment extends Deployment {
@@ -147,7 +148,7 @@ interface RolloutCase {
   readonly expected: { readonly updates?: readonly { readonly replicaSet: string }[] };
 }
 
-function replicaSetOf(small: SmallReplicaSet, availableReplicas = 0): ReplicaSet {
+function replicaSetOf(small: SmallReplicaSet, availableReplicas = small.availableReplicas ?? 0): ReplicaSet {
   const { name = 'set', replicas, annotations, creationTimestamp } = small;
   return {
     metadata: { name, ...(annotations && { annotations }), ...(creationTimestamp && { creationTimestamp }) },
