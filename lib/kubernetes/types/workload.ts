@@ -62,7 +62,6 @@ export interface DeploymentSpec {
   readonly revisionHistoryLimit?: number;
   readonly paused?: boolean;
   readonly progressDeadlineSeconds?: number;
-  readonly rollbackTo?: { readonly revision?: number };
 }
 
 export interface DeploymentStatus {

@@ -1,6 +1,6 @@
 import { invalidValue, type FieldError } from '../field-error.ts';
 
-/** The bytes of an address: 4 or 16. Null for anything that is not one. Leading zeros are not accepted. */
+/** The bytes of an address: 4 or 16. Null for anything that is not one. Octets may have leading zeros. */
 export function parseIp(text: string): readonly number[] | null {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
@@ -11,7 +11,7 @@ export function isIpv6(text: string): boolean {
 
 function parseIpv4(text: string): readonly number[] | null {
   const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part))) return null;
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part))) return null;
   const octets = parts.map(Number);
   return octets.every((octet) => octet <= 255) ? octets : null;
 }
@@ -43,33 +43,46 @@ function groupBytes(groups: readonly string[]): readonly number[] | null {
   return found;
 }
 
-/** Models validation.IsValidIP. */
-export function validateIp(text: string, field: string): FieldError[] {
-  const why = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-  return parseIp(text) === null ? [invalidValue(field, text, why)] : [];
+/** Models IsValidIPForLegacyField; `strict` is the StrictIPCIDRValidation gate, off by default in v1.34. */
+export function validateIp(text: string, field: string, strict = false): FieldError[] {
+  if (parseIp(text) === null) {
+    return [invalidValue(field, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+  }
+  return strict ? strictErrors(text, text, field) : [];
 }
 
-/** Models validation.IsValidCIDR. */
-export function validateCidr(text: string, field: string): FieldError[] {
-  const why = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
+function strictErrors(address: string, text: string, field: string): FieldError[] {
+  const errors: FieldError[] = [];
+  if (/(^|\.)0\d/.test(address)) errors.push(invalidValue(field, text, 'must not have leading 0s'));
+  if (isMapped(parseIp(address) ?? [])) errors.push(invalidValue(field, text, 'must not be an IPv4-mapped IPv6 address'));
+  return errors;
+}
+
+/** Models IsValidCIDRForLegacyField. */
+export function validateCidr(text: string, field: string, strict = false): FieldError[] {
   const [address = '', length = '', ...more] = text.split('/');
   const bytes = parseIp(address);
-  const valid = bytes !== null && more.length === 0 && /^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= bytes.length * 8;
-  return valid ? [] : [invalidValue(field, text, why)];
+  const bits = /^(0|[1-9]\d{0,2})$/.test(length) ? Number(length) : Number.NaN;
+  if (bytes === null || more.length > 0 || !(bits <= bytes.length * 8)) {
+    return [invalidValue(field, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
+  }
+  if (!strict) return [];
+  const beyond = bytes.some((byte, index) => (byte & (255 >> Math.min(8, Math.max(0, bits - index * 8)))) !== 0);
+  const errors = strictErrors(address, text, field);
+  if (beyond) errors.push(invalidValue(field, text, 'must not have bits set beyond the prefix length'));
+  return errors;
 }
 
-/** True when no bit is set after the prefix: `10.0.0.0/8`, not `10.1.0.0/8`. */
-export function isNetworkAddress(text: string): boolean {
-  const [address = '', length = ''] = text.split('/');
-  return (parseIp(address) ?? []).every((byte, index) => (byte & (255 >> Math.min(8, Math.max(0, Number(length) - index * 8)))) === 0);
+/** An IPv4 address dressed as IPv6: `::ffff:1.2.3.4`. */
+function isMapped(bytes: readonly number[]): boolean {
+  return bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
 }
 
 /** Addresses that cannot be an endpoint's. Models ValidateNonSpecialIP. */
 export function validateNonSpecialIp(text: string, field: string): FieldError[] {
   const bytes = parseIp(text);
   if (bytes === null) return [invalidValue(field, text, 'must be a valid IP address')];
-  const mapped = bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
-  const own = mapped ? bytes.slice(12) : bytes;
+  const own = isMapped(bytes) ? bytes.slice(12) : bytes;
   const [first = 0, second = 0] = own;
   const four = own.length === 4;
   const errors: FieldError[] = [];
