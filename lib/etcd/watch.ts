@@ -21,7 +21,11 @@ export function eventsSince(store: EtcdStore, prefix: string, fromRevision: numb
 }
 
 /** As `eventsSince`, for any range of keys. */
-export function eventsInRange(store: EtcdStore, range: KeyRange, fromRevision: number): Result<WatchEvent[], EtcdError> {
+export function eventsInRange(
+  store: EtcdStore,
+  range: KeyRange,
+  fromRevision: number,
+): Result<WatchEvent[], EtcdError> {
   if (fromRevision < store.compactedRevision) return err(etcdError('Compacted'));
   const found: { readonly key: string; readonly version: KeyVersion; readonly event: WatchEvent }[] = [];
   for (const key in store.histories) {

@@ -11,9 +11,12 @@ export function withDefaultTolerations(pod: Pod, seconds = 300): Pod {
   const tolerations = pod.spec?.tolerations ?? [];
   const missing = [NOT_READY, UNREACHABLE].filter((key) => !tolerations.some((toleration) => covers(toleration, key)));
   if (missing.length === 0) return pod;
-  const added = missing.map(
-    (key): Toleration => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: seconds }),
-  );
+  const added = missing.map((key): Toleration => ({
+    key,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: seconds,
+  }));
   return { ...pod, spec: { ...pod.spec, tolerations: [...tolerations, ...added] } };
 }
 

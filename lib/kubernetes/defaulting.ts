@@ -114,7 +114,9 @@ function defaultHandler(handler: Handler): Handler {
   const { httpGet, grpc } = handler;
   return {
     ...handler,
-    ...(httpGet !== undefined && { httpGet: { ...httpGet, path: httpGet.path || '/', scheme: httpGet.scheme || 'HTTP' } }),
+    ...(httpGet !== undefined && {
+      httpGet: { ...httpGet, path: httpGet.path || '/', scheme: httpGet.scheme || 'HTTP' },
+    }),
     ...(grpc !== undefined && { grpc: { ...grpc, service: grpc.service ?? '' } }),
   };
 }

@@ -9,7 +9,9 @@ export function scaledIntOrPercent(value: IntOrString, total: number, roundUp: b
   if (typeof value === 'number') return ok(value);
   const found = /^([+-]?\d+)%$/.exec(value);
   if (found === null) {
-    const why = value.endsWith('%') ? `invalid value ${JSON.stringify(value)}: not a number` : 'invalid type: string is not a percentage';
+    const why = value.endsWith('%')
+      ? `invalid value ${JSON.stringify(value)}: not a number`
+      : 'invalid type: string is not a percentage';
     return err(`invalid value for IntOrString: ${why}`);
   }
   const exact = (Number(found[1]) * total) / 100;

@@ -28,7 +28,11 @@ export function applyLimitDefaults(range: LimitRange, pod: Pod): Pod {
     if (missingRequests.length === 0 && missingLimits.length === 0) return container;
     return {
       ...container,
-      resources: { ...resources, requests: { ...requests, ...resources.requests }, limits: { ...limits, ...resources.limits } },
+      resources: {
+        ...resources,
+        requests: { ...requests, ...resources.requests },
+        limits: { ...limits, ...resources.limits },
+      },
     };
   };
   const { spec = {} } = pod;
@@ -93,8 +97,10 @@ function aboveRatio(type: string, name: string, enforced: string, { requests, li
   const start = `${name} max limit to request ratio per ${type} is ${shown(enforced)}`;
   const request = requests[name];
   const limit = limits[name];
-  if (request === undefined || isZeroQuantity(quantity(request))) return `${start}, but no request is specified or request is 0`;
-  if (limit === undefined || isZeroQuantity(quantity(limit))) return `${start}, but no limit is specified or limit is 0`;
+  if (request === undefined || isZeroQuantity(quantity(request)))
+    return `${start}, but no request is specified or request is 0`;
+  if (limit === undefined || isZeroQuantity(quantity(limit)))
+    return `${start}, but no limit is specified or limit is 0`;
   const ratio = Number(scaledValue(quantity(limit), -3)) / Number(scaledValue(quantity(request), -3));
   const allowed = Number(scaledValue(quantity(enforced), -3)) / 1000;
   return ratio > allowed ? `${start}, but provided ratio is ${ratio.toFixed(6)}` : null;

@@ -94,7 +94,11 @@ export function labelValueErrors(value: string): string[] {
 }
 
 export function cIdentifierErrors(value: string): string[] {
-  return patternErrors(value, compiled.cIdentifier, C_IDENTIFIER_MESSAGE, C_IDENTIFIER, ['my_name', 'MY_NAME', 'MyName']);
+  return patternErrors(value, compiled.cIdentifier, C_IDENTIFIER_MESSAGE, C_IDENTIFIER, [
+    'my_name',
+    'MY_NAME',
+    'MyName',
+  ]);
 }
 
 /** Models IsRelaxedEnvVarName, which is what an API server applies since v1.34. */

@@ -3,12 +3,21 @@ import { aggregateText, invalidValue, notSupported } from './field-error.ts';
 import { labelMapMatches, meets, newRequirement, type Requirement } from './selectors.ts';
 import type { StringMap } from './types/meta.ts';
 import type { Node } from './types/node.ts';
-import type { NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, Pod, PreferredSchedulingTerm } from './types/pod.ts';
+import type {
+  NodeSelector,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  Pod,
+  PreferredSchedulingTerm,
+} from './types/pod.ts';
 
 const OPERATORS = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: '!', Gt: 'gt', Lt: 'lt' } as const;
 
 /** A term made ready for matching, or why it cannot be. A term without any requirement matches no node. */
-type ParsedTerm = Result<{ readonly labels: readonly Requirement[]; readonly fields: readonly FieldMatch[] } | null, string>;
+type ParsedTerm = Result<
+  { readonly labels: readonly Requirement[]; readonly fields: readonly FieldMatch[] } | null,
+  string
+>;
 
 interface FieldMatch {
   readonly key: string;
@@ -37,7 +46,10 @@ export function nodeSelectorMatches(selector: NodeSelector, node: Node | null): 
  * The weights of the preferred terms that match, added. Terms of weight 0 are not even read.
  * Models nodeaffinity.PreferredSchedulingTerms.Score.
  */
-export function preferredTermsScore(terms: readonly PreferredSchedulingTerm[], node: Node | null): Result<number, string> {
+export function preferredTermsScore(
+  terms: readonly PreferredSchedulingTerm[],
+  node: Node | null,
+): Result<number, string> {
   let score = 0;
   const problems: string[] = [];
   for (const [index, { weight, preference }] of terms.entries()) {

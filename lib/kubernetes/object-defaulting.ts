@@ -120,7 +120,10 @@ function defaultNamespace(namespace: Namespace): Namespace {
   const name = metadata.name ?? '';
   return {
     ...namespace,
-    metadata: { ...metadata, labels: { ...metadata.labels, ...(name !== '' && { 'kubernetes.io/metadata.name': name }) } },
+    metadata: {
+      ...metadata,
+      labels: { ...metadata.labels, ...(name !== '' && { 'kubernetes.io/metadata.name': name }) },
+    },
     spec: { ...spec, finalizers: spec.finalizers ?? ['kubernetes'] },
     status: { ...status, phase: status?.phase ?? 'Active' },
   };

@@ -76,9 +76,17 @@ export function deletePod(pod: Pod, options: DeleteOptions, at: (seconds: number
     if (asked === undefined || asked >= before) return { kind: 'unchanged' };
     // Time that has been waited counts: the new end is reckoned from when the first deletion came.
     const deletionTimestamp = at(grace);
-    return { kind: 'mark', pod: { ...pod, metadata: { ...metadata, deletionTimestamp, deletionGracePeriodSeconds: grace } } };
+    return {
+      kind: 'mark',
+      pod: { ...pod, metadata: { ...metadata, deletionTimestamp, deletionGracePeriodSeconds: grace } },
+    };
   }
   if (grace === 0 && finalized) return { kind: 'remove' };
-  const marked = { ...metadata, deletionTimestamp: at(grace), deletionGracePeriodSeconds: grace, generation: (metadata.generation ?? 0) + 1 };
+  const marked = {
+    ...metadata,
+    deletionTimestamp: at(grace),
+    deletionGracePeriodSeconds: grace,
+    generation: (metadata.generation ?? 0) + 1,
+  };
   return { kind: 'mark', pod: { ...pod, metadata: marked } };
 }

@@ -41,7 +41,16 @@ const ROWS: readonly Row[] = [
   ['namespaces', 'namespace', 'Namespace', '', false, 'ns', 'status finalize', 'namespaces'],
   ['nodes', 'node', 'Node', '', false, 'no', 'status', 'minions'],
   ['pods', 'pod', 'Pod', '', true, 'po', 'status binding eviction log exec portforward', 'pods'],
-  ['replicationcontrollers', 'replicationcontroller', 'ReplicationController', '', true, 'rc', 'status scale', 'controllers'],
+  [
+    'replicationcontrollers',
+    'replicationcontroller',
+    'ReplicationController',
+    '',
+    true,
+    'rc',
+    'status scale',
+    'controllers',
+  ],
   ['services', 'service', 'Service', '', true, 'svc', 'status', 'services/specs'],
   ['configmaps', 'configmap', 'ConfigMap', '', true, 'cm', '', 'configmaps'],
   ['secrets', 'secret', 'Secret', '', true, '', '', 'secrets'],
@@ -127,7 +136,9 @@ export function parseEtcdKey(
   const parts = key.slice(info.etcdPrefix.length).split('/');
   const [first = '', second] = parts;
   if (parts.length !== (info.namespaced ? 2 : 1) || first === '' || second === '') return null;
-  return second === undefined ? { resource: info.resource, name: first } : { resource: info.resource, namespace: first, name: second };
+  return second === undefined
+    ? { resource: info.resource, name: first }
+    : { resource: info.resource, namespace: first, name: second };
 }
 
 /** The path of a request: `/api/v1/namespaces/default/pods/web/status`. */

@@ -2,7 +2,21 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { aggregateText } from './field-error.ts';
 import { EVERYTHING, newRequirement, selectorOf, sortedSet, type Requirement, type Selector } from './selectors.ts';
 
-type TokenType = '(' | ')' | ',' | '!' | '=' | '==' | '!=' | '>' | '<' | 'in' | 'notin' | 'identifier' | 'end' | 'error';
+type TokenType =
+  | '('
+  | ')'
+  | ','
+  | '!'
+  | '='
+  | '=='
+  | '!='
+  | '>'
+  | '<'
+  | 'in'
+  | 'notin'
+  | 'identifier'
+  | 'end'
+  | 'error';
 
 interface Token {
   readonly type: TokenType;

@@ -39,7 +39,8 @@ export function newRequirement(
   const errors: FieldError[] = labelKeyErrors(key).map((message) => invalidValue('key', key, message));
   errors.push(...countErrors(operator, values));
   values.forEach((value, index) => {
-    for (const message of labelValueErrors(value)) errors.push(invalidValue(`values[${index}][${key}]`, value, message));
+    for (const message of labelValueErrors(value))
+      errors.push(invalidValue(`values[${index}][${key}]`, value, message));
   });
   if (errors.length > 0 || !isOperator(operator)) return err(errors);
   return ok({ key, operator, values: sortedSet(values) });
@@ -166,7 +167,10 @@ function expressionOperator(operator: string): SelectionOperator | null {
 }
 
 /** True when an object's label selector selects the labels; an invalid one selects nothing. */
-export function labelSelectorMatches(selector: LabelSelector | null | undefined, labels: StringMap | undefined): boolean {
+export function labelSelectorMatches(
+  selector: LabelSelector | null | undefined,
+  labels: StringMap | undefined,
+): boolean {
   const converted = labelSelectorAsSelector(selector);
   return converted.ok && selectsLabels(converted.value, labels);
 }

@@ -121,7 +121,9 @@ export function serverTimeout(of: GroupResource, operation: string): Status {
 /** An eviction that a PodDisruptionBudget does not allow now. */
 export function disruptionBudgetViolated(why: string): Status {
   const causes = [{ reason: 'DisruptionBudget', message: why }];
-  return failure(429, 'TooManyRequests', "Cannot evict pod as it would violate the pod's disruption budget.", { causes });
+  return failure(429, 'TooManyRequests', "Cannot evict pod as it would violate the pod's disruption budget.", {
+    causes,
+  });
 }
 
 export function unsupportedMediaType(): Status {
@@ -143,8 +145,10 @@ export function cannotDo(
   of: GroupResource & { readonly subresource?: string },
   namespace?: string,
 ): string {
-  const resource = of.subresource === undefined || of.subresource === '' ? of.resource : `${of.resource}/${of.subresource}`;
-  const place = namespace === undefined || namespace === '' ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+  const resource =
+    of.subresource === undefined || of.subresource === '' ? of.resource : `${of.resource}/${of.subresource}`;
+  const place =
+    namespace === undefined || namespace === '' ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   return `User "${user}" cannot ${verb} resource "${resource}" in API group "${of.group}" ${place}`;
 }
 

@@ -118,7 +118,9 @@ function add(document: JsonValue, keys: readonly string[], value: JsonValue): Re
   return within(document, keys, (container, key) => {
     if (!isList(container)) return ok({ ...container, [key]: value });
     const index = indexOf(container, key, true);
-    return index === null ? err(`invalid index ${key}`) : ok([...container.slice(0, index), value, ...container.slice(index)]);
+    return index === null
+      ? err(`invalid index ${key}`)
+      : ok([...container.slice(0, index), value, ...container.slice(index)]);
   });
 }
 
@@ -126,7 +128,9 @@ function remove(document: JsonValue, keys: readonly string[]): Result<JsonValue,
   return within(document, keys, (container, key) => {
     if (isList(container)) {
       const index = indexOf(container, key, false);
-      return index === null ? err(`Unable to remove nonexistent index ${key}`) : ok(container.filter((_, at) => at !== index));
+      return index === null
+        ? err(`Unable to remove nonexistent index ${key}`)
+        : ok(container.filter((_, at) => at !== index));
     }
     if (!Object.hasOwn(container, key)) return err(`Unable to remove nonexistent key: ${key}`);
     const { [key]: _removed, ...rest } = container;

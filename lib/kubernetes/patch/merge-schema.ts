@@ -52,7 +52,10 @@ const POD_STATUS: readonly Rule[] = [
 ];
 
 const CONDITIONS: readonly Rule[] = [['.status.conditions', 'merge', 'type']];
-const TEMPLATE: readonly Rule[] = [...below('.spec.template.metadata', METADATA), ...below('.spec.template.spec', POD_SPEC)];
+const TEMPLATE: readonly Rule[] = [
+  ...below('.spec.template.metadata', METADATA),
+  ...below('.spec.template.spec', POD_SPEC),
+];
 
 const KINDS: Readonly<Record<string, readonly Rule[]>> = {
   Pod: [...below('.spec', POD_SPEC), ...below('.status', POD_STATUS)],

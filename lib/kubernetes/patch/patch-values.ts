@@ -65,7 +65,8 @@ export function asList(value: Draft | undefined, what: string): Draft[] {
 /** What tells an element of a merging list apart. */
 export function keyOf(item: Draft | undefined, mergeKey: string): Draft {
   const key = asObject(item, 'an element')[mergeKey];
-  if (key === undefined) throw new PatchProblem(`map: ${canonicalJson(item)} does not contain declared merge key: ${mergeKey}`);
+  if (key === undefined)
+    throw new PatchProblem(`map: ${canonicalJson(item)} does not contain declared merge key: ${mergeKey}`);
   return key;
 }
 

@@ -39,14 +39,30 @@ export function createThreeWayMergePatch(
   schema: MergeSchema,
 ): Result<JsonValue, string> {
   return attempt(() => {
-    const delta = diffMaps(mapOf(live), mapOf(modified), schema, { ignoreDeletions: true, ignoreAdditions: false, setElementOrder: true }, false);
-    const gone = diffMaps(mapOf(lastApplied), mapOf(modified), schema, { ignoreDeletions: false, ignoreAdditions: true, setElementOrder: true }, false);
+    const delta = diffMaps(
+      mapOf(live),
+      mapOf(modified),
+      schema,
+      { ignoreDeletions: true, ignoreAdditions: false, setElementOrder: true },
+      false,
+    );
+    const gone = diffMaps(
+      mapOf(lastApplied),
+      mapOf(modified),
+      schema,
+      { ignoreDeletions: false, ignoreAdditions: true, setElementOrder: true },
+      false,
+    );
     return mergeMaps(gone, delta, schema, 'combine');
   });
 }
 
 /** The patch from one version to another. Models CreateTwoWayMergePatch. */
-export function createTwoWayMergePatch(original: JsonValue, modified: JsonValue, schema: MergeSchema): Result<JsonValue, string> {
+export function createTwoWayMergePatch(
+  original: JsonValue,
+  modified: JsonValue,
+  schema: MergeSchema,
+): Result<JsonValue, string> {
   const options = { ignoreDeletions: false, ignoreAdditions: false, setElementOrder: true };
   return attempt(() => diffMaps(mapOf(original), mapOf(modified), schema, options, false));
 }
@@ -65,7 +81,13 @@ function mapOf(value: JsonValue | undefined): DraftObject {
 }
 
 /** Models diffMaps. `retainKeys` lists all members in the patch, so that others go. */
-function diffMaps(original: DraftObject, modified: DraftObject, schema: MergeSchema, options: DiffOptions, retainKeys: boolean): DraftObject {
+function diffMaps(
+  original: DraftObject,
+  modified: DraftObject,
+  schema: MergeSchema,
+  options: DiffOptions,
+  retainKeys: boolean,
+): DraftObject {
   const patch: DraftObject = {};
   for (const [key, value] of Object.entries(modified)) {
     const before = original[key];
@@ -85,7 +107,14 @@ function diffMaps(original: DraftObject, modified: DraftObject, schema: MergeSch
   return patch;
 }
 
-function diffMember(patch: DraftObject, key: string, before: Draft, now: Draft, merge: MemberMerge, options: DiffOptions): void {
+function diffMember(
+  patch: DraftObject,
+  key: string,
+  before: Draft,
+  now: Draft,
+  merge: MemberMerge,
+  options: DiffOptions,
+): void {
   if (isDraftObject(before) && isDraftObject(now)) {
     if (merge.strategy === 'replace') {
       if (!options.ignoreAdditions) patch[key] = now;
@@ -115,10 +144,12 @@ function diffLists(original: Draft[], modified: Draft[], merge: MemberMerge, opt
   const { changed, deleted } = diffElements(original, modified, merge, options);
   const changes = [...sortByOrder(changed, modified, mergeKey), ...deleted];
   const sameOrder =
-    original.length === modified.length && modified.every((item, index) => same(keyOf(item, mergeKey), keyOf(original[index], mergeKey)));
+    original.length === modified.length &&
+    modified.every((item, index) => same(keyOf(item, mergeKey), keyOf(original[index], mergeKey)));
   const ordered =
     options.setElementOrder &&
-    ((!options.ignoreAdditions && (changes.length > 0 || !sameOrder)) || (!options.ignoreDeletions && changes.length > 0));
+    ((!options.ignoreAdditions && (changes.length > 0 || !sameOrder)) ||
+      (!options.ignoreDeletions && changes.length > 0));
   const order = ordered ? modified.map((item): Draft => ({ [mergeKey]: keyOf(item, mergeKey) })) : [];
   return { changes, deletions: [], order };
 }
@@ -182,7 +213,10 @@ function diffElements(
   return { changed, deleted };
 }
 
-function sortedElements(list: readonly Draft[], mergeKey: string): { readonly text: string; readonly item: DraftObject }[] {
+function sortedElements(
+  list: readonly Draft[],
+  mergeKey: string,
+): { readonly text: string; readonly item: DraftObject }[] {
   return list
     .map((item) => ({ text: keyText(keyOf(item, mergeKey)), item: asObject(item, 'an element') }))
     .sort((left, right) => compareStrings(left.text, right.text));

@@ -42,7 +42,12 @@ export function applyStrategicMergePatch(
 }
 
 /** Changes and returns `original`; takes `patch` apart. Models mergeMap. */
-export function mergeMaps(original: DraftObject, patch: DraftObject, schema: MergeSchema, mode: MergeMode): DraftObject {
+export function mergeMaps(
+  original: DraftObject,
+  patch: DraftObject,
+  schema: MergeSchema,
+  mode: MergeMode,
+): DraftObject {
   const directive = patch[DIRECTIVE];
   if (directive !== undefined) return replaceOrDelete(directive, patch);
   applyRetainKeys(original, patch, mode);
@@ -88,14 +93,21 @@ function settled(value: Draft): Draft {
   if (!isDraftObject(value)) return value;
   const kept: DraftObject = {};
   for (const [key, member] of Object.entries(value)) {
-    const directive = key === DIRECTIVE || key === RETAIN_KEYS || key.startsWith(SET_ORDER) || key.startsWith(DELETE_FROM_LIST);
+    const directive =
+      key === DIRECTIVE || key === RETAIN_KEYS || key.startsWith(SET_ORDER) || key.startsWith(DELETE_FROM_LIST);
     if (member !== null && !directive && !isDeletion(member)) kept[key] = settled(member);
   }
   return kept;
 }
 
 /** Models mergeSliceHandler and mergeSlice. */
-function mergeLists(original: Draft[], patch: Draft[], merge: MemberMerge, mode: MergeMode, deletion: boolean): Draft[] {
+function mergeLists(
+  original: Draft[],
+  patch: Draft[],
+  merge: MemberMerge,
+  mode: MergeMode,
+  deletion: boolean,
+): Draft[] {
   if (merge.strategy !== 'merge' && !deletion) return patch;
   if (original.length === 0 && patch.length === 0) return original;
   const kind = elementKind(original, patch);
@@ -113,7 +125,12 @@ function isFirst(item: Draft, index: number, list: readonly Draft[]): boolean {
   return list.findIndex((other) => same(other, item)) === index;
 }
 
-function inOrder(merged: readonly Draft[], patch: readonly Draft[], server: readonly Draft[], mergeKey: string): Draft[] {
+function inOrder(
+  merged: readonly Draft[],
+  patch: readonly Draft[],
+  server: readonly Draft[],
+  mergeKey: string,
+): Draft[] {
   const [own, others] = partition(merged, patch, mergeKey);
   return enforceOrder({ items: own, order: patch }, { items: others, order: server }, mergeKey);
 }
@@ -142,7 +159,13 @@ function mergeElements(list: readonly Draft[], patch: readonly Draft[], merge: M
     const index = merged.findIndex((candidate) => same(asObject(candidate, 'an element')[merge.mergeKey], key));
     const found = merged[index];
     if (found === undefined) merged.push(mode === 'apply' ? settled(item) : item);
-    else merged[index] = mergeMaps(asObject(found, 'an element'), asObject(draftOf(item), 'an element'), merge.schema, mode);
+    else
+      merged[index] = mergeMaps(
+        asObject(found, 'an element'),
+        asObject(draftOf(item), 'an element'),
+        merge.schema,
+        mode,
+      );
   }
   return merged;
 }
@@ -172,7 +195,8 @@ function applyElementOrders(original: DraftObject, patch: DraftObject, schema: M
     if (!key.startsWith(SET_ORDER)) continue;
     if (mode === 'combine') {
       const before = original[key];
-      if (before !== undefined && !same(before, value)) throw new PatchProblem('the $setElementOrder of two patches differ');
+      if (before !== undefined && !same(before, value))
+        throw new PatchProblem('the $setElementOrder of two patches differ');
       original[key] = value;
     }
     delete patch[key];
@@ -205,7 +229,12 @@ function serverOrder(current: readonly Draft[], changes: readonly Draft[], merge
   return [...left, ...added.slice(0, current.length - left.length)];
 }
 
-function mergedList(current: Draft[] | null, changes: Draft[] | null, merge: MemberMerge, mode: MergeMode): Draft[] | null {
+function mergedList(
+  current: Draft[] | null,
+  changes: Draft[] | null,
+  merge: MemberMerge,
+  mode: MergeMode,
+): Draft[] | null {
   if (current === null || changes === null) return current ?? changes?.filter((item) => !isDeletion(item)) ?? null;
   return mergeLists(current, changes, merge, mode, false);
 }

@@ -94,7 +94,8 @@ export function printResourceQuota(quota: ResourceQuota, { now }: PrintOptions):
 /** Models printEvent: the name comes last, and only in wide tables. */
 export function printEvent(event: KubeEvent, { now, wide }: PrintOptions): PrintedRow {
   const first = age(event.firstTimestamp ?? event.eventTime, now);
-  const lastOf = event.lastTimestamp === undefined || event.lastTimestamp === null ? first : age(event.lastTimestamp, now);
+  const lastOf =
+    event.lastTimestamp === undefined || event.lastTimestamp === null ? first : age(event.lastTimestamp, now);
   const last = event.series === undefined ? lastOf : age(event.series.lastObservedTime, now);
   const count = event.series === undefined ? event.count || 1 : (event.series.count ?? 0);
   const { kind = '', name = '', fieldPath = '' } = event.involvedObject;
@@ -104,5 +105,7 @@ export function printEvent(event: KubeEvent, { now, wide }: PrintOptions): Print
   const component = event.source?.component || (event.reportingComponent ?? '');
   const host = event.source?.host || (event.reportingInstance ?? '');
   const source = host === '' ? component : `${component}, ${host}`;
-  return { cells: [last, type, reason, target, fieldPath, source, message.trim(), first, count, event.metadata.name ?? ''] };
+  return {
+    cells: [last, type, reason, target, fieldPath, source, message.trim(), first, count, event.metadata.name ?? ''],
+  };
 }

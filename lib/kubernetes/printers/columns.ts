@@ -20,7 +20,11 @@ const COLUMNS: Readonly<Record<string, Short>> = {
   ReplicaSet: ['Name|Desired|Current|Ready|Age', 'Containers|Images|Selector', 'Desired|Current|Ready'],
   Deployment: ['Name|Ready|Up-to-date|Available|Age', 'Containers|Images|Selector', ''],
   StatefulSet: ['Name|Ready|Age', 'Containers|Images', ''],
-  DaemonSet: ['Name|Desired|Current|Ready|Up-to-date|Available|Node Selector|Age', 'Containers|Images|Selector', 'Desired|Current|Ready|Up-to-date|Available'],
+  DaemonSet: [
+    'Name|Desired|Current|Ready|Up-to-date|Available|Node Selector|Age',
+    'Containers|Images|Selector',
+    'Desired|Current|Ready|Up-to-date|Available',
+  ],
   Job: ['Name|Status|Completions|Duration|Age', 'Containers|Images|Selector', ''],
   Service: ['Name|Type|Cluster-IP|External-IP|Port(s)|Age', 'Selector', ''],
   Endpoints: ['Name|Endpoints|Age', '', ''],
@@ -49,7 +53,8 @@ const EVENT: readonly (readonly [string, number])[] = [
 
 /** The columns of a kind's table, in the order of the cells. */
 export function columnsOf(kind: string, wide: boolean): readonly TableColumn[] {
-  if (kind === 'Event') return EVENT.filter(([, priority]) => wide || priority === 0).map(([name, priority]) => column(name, priority, ''));
+  if (kind === 'Event')
+    return EVENT.filter(([, priority]) => wide || priority === 0).map(([name, priority]) => column(name, priority, ''));
   const [names, extra, integers] = COLUMNS[kind] ?? CREATED;
   const first = names.split('|').map((name) => column(name, 0, integers));
   if (!wide || extra === '') return first;

@@ -4,7 +4,12 @@ import type { ContainerStateTerminated, ContainerStatus } from '../types/contain
 import type { Pod } from '../types/pod.ts';
 import { age, type Cell, type PrintedRow, type PrintOptions } from './cells.ts';
 
-const SUCCEEDED = { type: 'Completed', status: 'True', reason: 'Succeeded', message: 'The pod has completed successfully.' };
+const SUCCEEDED = {
+  type: 'Completed',
+  status: 'True',
+  reason: 'Succeeded',
+  message: 'The pod has completed successfully.',
+};
 const FAILED = { type: 'Completed', status: 'True', reason: 'Failed', message: 'The pod failed.' };
 
 /** What the containers' statuses add up to. */
@@ -33,7 +38,12 @@ export function printPod(pod: Pod, { now, wide }: PrintOptions): PrintedRow {
     age(metadata.creationTimestamp, now),
   ];
   if (wide) {
-    cells.push(status.podIPs?.[0]?.ip ?? status.podIP ?? '<none>', spec.nodeName || '<none>', status.nominatedNodeName || '<none>', gates(pod));
+    cells.push(
+      status.podIPs?.[0]?.ip ?? status.podIP ?? '<none>',
+      spec.nodeName || '<none>',
+      status.nominatedNodeName || '<none>',
+      gates(pod),
+    );
   }
   if (status.phase === 'Succeeded') return { cells, conditions: [SUCCEEDED] };
   return status.phase === 'Failed' ? { cells, conditions: [FAILED] } : { cells };

@@ -71,5 +71,11 @@ export function printEndpoints(endpoints: Endpoints, { now }: PrintOptions): Pri
     if (ports.length === 0) return addresses.map(({ ip }) => ip);
     return ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip.includes(':') ? `[${ip}]` : ip}:${port}`));
   });
-  return { cells: [endpoints.metadata.name ?? '', firstThree(listed) || '<none>', age(endpoints.metadata.creationTimestamp, now)] };
+  return {
+    cells: [
+      endpoints.metadata.name ?? '',
+      firstThree(listed) || '<none>',
+      age(endpoints.metadata.creationTimestamp, now),
+    ],
+  };
 }

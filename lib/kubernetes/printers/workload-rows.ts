@@ -3,9 +3,22 @@ import { parseRfc3339 } from '../rfc3339.ts';
 import type { KubernetesObject, LabelSelector, StringMap } from '../types/meta.ts';
 import type { PodTemplateSpec } from '../types/pod.ts';
 import type { Deployment, ReplicaSet, ReplicationController } from '../types/workload.ts';
-import { age, containerCells, labelsText, selectorCell, type Cell, type PrintedRow, type PrintOptions } from './cells.ts';
+import {
+  age,
+  containerCells,
+  labelsText,
+  selectorCell,
+  type Cell,
+  type PrintedRow,
+  type PrintOptions,
+} from './cells.ts';
 
-function line(object: KubernetesObject, cells: readonly Cell[], wide: readonly Cell[], options: PrintOptions): PrintedRow {
+function line(
+  object: KubernetesObject,
+  cells: readonly Cell[],
+  wide: readonly Cell[],
+  options: PrintOptions,
+): PrintedRow {
   return { cells: [object.metadata.name ?? '', ...cells, ...(options.wide ? wide : [])] };
 }
 
@@ -13,21 +26,36 @@ function line(object: KubernetesObject, cells: readonly Cell[], wide: readonly C
 export function printDeployment(deployment: Deployment, options: PrintOptions): PrintedRow {
   const { spec = {}, status = {}, metadata } = deployment;
   const ready = `${status.readyReplicas ?? 0}/${spec.replicas ?? 0}`;
-  const cells = [ready, status.updatedReplicas ?? 0, status.availableReplicas ?? 0, age(metadata.creationTimestamp, options.now)];
+  const cells = [
+    ready,
+    status.updatedReplicas ?? 0,
+    status.availableReplicas ?? 0,
+    age(metadata.creationTimestamp, options.now),
+  ];
   return line(deployment, cells, [...containerCells(spec.template), selectorCell(spec.selector)], options);
 }
 
 /** Models printReplicaSet. */
 export function printReplicaSet(replicaSet: ReplicaSet, options: PrintOptions): PrintedRow {
   const { spec = {}, status = {}, metadata } = replicaSet;
-  const cells = [spec.replicas ?? 0, status.replicas ?? 0, status.readyReplicas ?? 0, age(metadata.creationTimestamp, options.now)];
+  const cells = [
+    spec.replicas ?? 0,
+    status.replicas ?? 0,
+    status.readyReplicas ?? 0,
+    age(metadata.creationTimestamp, options.now),
+  ];
   return line(replicaSet, cells, [...containerCells(spec.template), selectorCell(spec.selector)], options);
 }
 
 /** Models printReplicationController. */
 export function printReplicationController(controller: ReplicationController, options: PrintOptions): PrintedRow {
   const { spec = {}, status = {}, metadata } = controller;
-  const cells = [spec.replicas ?? 0, status.replicas ?? 0, status.readyReplicas ?? 0, age(metadata.creationTimestamp, options.now)];
+  const cells = [
+    spec.replicas ?? 0,
+    status.replicas ?? 0,
+    status.readyReplicas ?? 0,
+    age(metadata.creationTimestamp, options.now),
+  ];
   return line(controller, cells, [...containerCells(spec.template), labelsText(spec.selector)], options);
 }
 
@@ -39,7 +67,12 @@ export interface StatefulSet extends KubernetesObject {
 
 export function printStatefulSet(set: StatefulSet, options: PrintOptions): PrintedRow {
   const ready = `${set.status?.readyReplicas ?? 0}/${set.spec?.replicas ?? 0}`;
-  return line(set, [ready, age(set.metadata.creationTimestamp, options.now)], containerCells(set.spec?.template), options);
+  return line(
+    set,
+    [ready, age(set.metadata.creationTimestamp, options.now)],
+    containerCells(set.spec?.template),
+    options,
+  );
 }
 
 export interface DaemonSet extends KubernetesObject {

@@ -9,7 +9,13 @@ import type {
   ResourceList,
   StringMap,
 } from './meta.ts';
-import type { Container, ContainerStatus, EphemeralContainer, ProfileOption, ResourceRequirements } from './container.ts';
+import type {
+  Container,
+  ContainerStatus,
+  EphemeralContainer,
+  ProfileOption,
+  ResourceRequirements,
+} from './container.ts';
 
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
@@ -169,8 +175,18 @@ export interface Volume {
   readonly name: string;
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
   readonly hostPath?: { readonly path: string; readonly type?: string };
-  readonly configMap?: { readonly name?: string; readonly items?: readonly KeyToPath[]; readonly defaultMode?: number; readonly optional?: boolean };
-  readonly secret?: { readonly secretName?: string; readonly items?: readonly KeyToPath[]; readonly defaultMode?: number; readonly optional?: boolean };
+  readonly configMap?: {
+    readonly name?: string;
+    readonly items?: readonly KeyToPath[];
+    readonly defaultMode?: number;
+    readonly optional?: boolean;
+  };
+  readonly secret?: {
+    readonly secretName?: string;
+    readonly items?: readonly KeyToPath[];
+    readonly defaultMode?: number;
+    readonly optional?: boolean;
+  };
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
   readonly projected?: { readonly sources?: readonly JsonObject[]; readonly defaultMode?: number };
   readonly downwardAPI?: { readonly items?: readonly JsonObject[]; readonly defaultMode?: number };

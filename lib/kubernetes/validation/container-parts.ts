@@ -1,4 +1,12 @@
-import { duplicate, fieldNotFound, forbiddenField, invalidValue, notSupported, required, type FieldError } from '../field-error.ts';
+import {
+  duplicate,
+  fieldNotFound,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+  type FieldError,
+} from '../field-error.ts';
 import {
   configMapKeyErrors,
   envVarNameErrors,
@@ -13,6 +21,7 @@ import type { Volume } from '../types/pod.ts';
 import { invalidEach, subdomainName } from './metadata.ts';
 import { validateDescendingPath, validateNoBacksteps } from './paths.ts';
 import { valueOf } from './resource-requirements.ts';
+import { unchecked } from './unchecked.ts';
 
 export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const ENV_FIELDS = [
@@ -47,7 +56,7 @@ export function validateContainerPorts(ports: readonly ContainerPort[], field: s
   const names = new Set<string>();
   for (const [index, port] of ports.entries()) {
     const own = `${field}[${index}]`;
-    const { name = '', containerPort = 0, hostPort = 0, protocol = '' } = port;
+    const { name = '', containerPort = 0, hostPort = 0, protocol = '' } = unchecked(port);
     if (name !== '') {
       const wrong = portNameErrors(name);
       errors.push(...invalidEach(wrong, `${own}.name`, name));
@@ -89,7 +98,10 @@ function validateValueFrom({ value = '', valueFrom }: EnvVar, field: string): Fi
     sources += 1;
     errors.push(...validateResourceFieldRef(resourceFieldRef, false, `${field}.resourceFieldRef`));
   }
-  for (const [member, ref] of [['configMapKeyRef', configMapKeyRef], ['secretKeyRef', secretKeyRef]] as const) {
+  for (const [member, ref] of [
+    ['configMapKeyRef', configMapKeyRef],
+    ['secretKeyRef', secretKeyRef],
+  ] as const) {
     if (ref === undefined) continue;
     sources += 1;
     errors.push(...validateKeyRef(ref, `${field}.${member}`));
@@ -117,7 +129,7 @@ export function validateFieldRef(
   supported: readonly string[],
   field: string,
 ): FieldError[] {
-  const { apiVersion = '', fieldPath = '' } = ref;
+  const { apiVersion = '', fieldPath = '' } = unchecked(ref);
   if (apiVersion === '') return [required(`${field}.apiVersion`)];
   if (fieldPath === '') return [required(`${field}.fieldPath`)];
   const subscripted = /^(.+)\['(.*)'\]$/.exec(fieldPath);
@@ -125,37 +137,70 @@ export function validateFieldRef(
     const [, path = '', key = ''] = subscripted;
     if (path === 'metadata.annotations') return invalidEach(qualifiedNameErrors(key.toLowerCase()), field, key);
     if (path === 'metadata.labels') return invalidEach(qualifiedNameErrors(key), field, key);
-    return [invalidValue(`${field}.fieldPath`, fieldPath, `error converting fieldPath: field label does not support subscript: ${path}`)];
+    return [
+      invalidValue(
+        `${field}.fieldPath`,
+        fieldPath,
+        `error converting fieldPath: field label does not support subscript: ${path}`,
+      ),
+    ];
   }
   if (supported.includes(fieldPath)) return [];
   if (KNOWN_FIELDS.includes(fieldPath)) return [notSupported(`${field}.fieldPath`, fieldPath, supported)];
-  return [invalidValue(`${field}.fieldPath`, fieldPath, `error converting fieldPath: field label not supported: ${fieldPath}`)];
+  return [
+    invalidValue(
+      `${field}.fieldPath`,
+      fieldPath,
+      `error converting fieldPath: field label not supported: ${fieldPath}`,
+    ),
+  ];
 }
 
 /** Fields the downward API can name at all; which of them are allowed depends on where they are used. */
-const KNOWN_FIELDS = [...ENV_FIELDS, 'metadata.annotations', 'metadata.labels', 'spec.restartPolicy', 'spec.schedulerName', 'status.phase', 'spec.hostNetwork'];
+const KNOWN_FIELDS = [
+  ...ENV_FIELDS,
+  'metadata.annotations',
+  'metadata.labels',
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'status.phase',
+  'spec.hostNetwork',
+];
 
 export function validateResourceFieldRef(
   ref: NonNullable<EnvVarSource['resourceFieldRef']>,
   volume: boolean,
   field: string,
 ): FieldError[] {
-  const { containerName = '', resource = '', divisor } = ref;
+  const { containerName = '', resource = '', divisor } = unchecked(ref);
   const errors: FieldError[] = [];
   const huge = resource.startsWith('limits.hugepages-') || resource.startsWith('requests.hugepages-');
   if (volume && containerName === '') errors.push(required(`${field}.containerName`));
   else if (resource === '') errors.push(required(`${field}.resource`));
-  else if (!RESOURCE_FIELDS.includes(resource) && !huge) errors.push(notSupported(`${field}.resource`, resource, RESOURCE_FIELDS));
+  else if (!RESOURCE_FIELDS.includes(resource) && !huge)
+    errors.push(notSupported(`${field}.resource`, resource, RESOURCE_FIELDS));
   const divided = valueOf(divisor ?? '0');
   if (isZeroQuantity(divided)) return errors;
   const shown = formatQuantity(divided);
   if (resource.endsWith('.cpu')) {
     if (shown !== '1m' && shown !== '1') {
-      errors.push(invalidValue(`${field}.divisor`, resource, "only divisor's values 1m and 1 are supported with the cpu resource"));
+      errors.push(
+        invalidValue(
+          `${field}.divisor`,
+          resource,
+          "only divisor's values 1m and 1 are supported with the cpu resource",
+        ),
+      );
     }
   } else if (!BYTE_DIVISORS.includes(shown)) {
     const kind = huge ? 'hugepages' : resource.endsWith('memory') ? 'memory' : 'local ephemeral storage';
-    errors.push(invalidValue(`${field}.divisor`, resource, `only divisor's values ${BYTE_DIVISORS.join(', ')} are supported with the ${kind} resource`));
+    errors.push(
+      invalidValue(
+        `${field}.divisor`,
+        resource,
+        `only divisor's values ${BYTE_DIVISORS.join(', ')} are supported with the ${kind} resource`,
+      ),
+    );
   }
   return errors;
 }
@@ -179,13 +224,17 @@ function validateSourceName(name = '', field: string): FieldError[] {
 }
 
 /** Models ValidateVolumeMounts. */
-export function validateMounts(container: Container, volumes: ReadonlyMap<string, Volume>, field: string): FieldError[] {
+export function validateMounts(
+  container: Container,
+  volumes: ReadonlyMap<string, Volume>,
+  field: string,
+): FieldError[] {
   const errors: FieldError[] = [];
   const paths = new Set<string>();
   const devices = container.volumeDevices ?? [];
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     const own = `${field}[${index}]`;
-    const { name = '', mountPath = '' } = mount;
+    const { name = '', mountPath = '' } = unchecked(mount);
     if (name === '') errors.push(required(`${own}.name`));
     if (!volumes.has(name)) errors.push(fieldNotFound(`${own}.name`, name));
     if (mountPath === '') errors.push(required(`${own}.mountPath`));
@@ -209,7 +258,8 @@ function validateSubPaths(mount: VolumeMount, volume: Volume | undefined, own: s
   const errors: FieldError[] = [];
   if (volume?.image !== undefined) {
     if (subPath !== '') errors.push(invalidValue(`${own}.subPath`, subPath, 'not allowed in image volume sources'));
-    if (subPathExpr !== '') errors.push(invalidValue(`${own}.subPathExpr`, subPathExpr, 'not allowed in image volume sources'));
+    if (subPathExpr !== '')
+      errors.push(invalidValue(`${own}.subPathExpr`, subPathExpr, 'not allowed in image volume sources'));
   }
   if (subPath !== '') errors.push(...validateDescendingPath(subPath, `${field}.subPath`));
   if (subPathExpr === '') return errors;
@@ -243,7 +293,11 @@ function validatePropagation(mount: VolumeMount, container: Container, field: st
 }
 
 /** Models ValidateVolumeDevices. */
-export function validateDevices(container: Container, volumes: ReadonlyMap<string, Volume>, field: string): FieldError[] {
+export function validateDevices(
+  container: Container,
+  volumes: ReadonlyMap<string, Volume>,
+  field: string,
+): FieldError[] {
   const errors: FieldError[] = [];
   const names = new Set<string>();
   const paths = new Set<string>();

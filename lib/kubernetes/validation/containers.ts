@@ -1,12 +1,27 @@
-import { duplicate, fieldNotFound, forbiddenField, invalidValue, notSupported, required, type FieldError } from '../field-error.ts';
+import {
+  duplicate,
+  fieldNotFound,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+  type FieldError,
+} from '../field-error.ts';
 import { dns1123LabelErrors } from '../names.ts';
 import type { Container } from '../types/container.ts';
 import type { PodSpec, Volume } from '../types/pod.ts';
-import { validateContainerPorts, validateDevices, validateEnv, validateEnvFrom, validateMounts } from './container-parts.ts';
+import {
+  validateContainerPorts,
+  validateDevices,
+  validateEnv,
+  validateEnvFrom,
+  validateMounts,
+} from './container-parts.ts';
 import { validateLifecycle, validateReadinessProbe, validateSingleSuccessProbe, type HookContext } from './handlers.ts';
 import { invalidEach } from './metadata.ts';
 import { validateContainerResources } from './resource-requirements.ts';
 import { oneOf, validateSecurityContext } from './security.ts';
+import { unchecked } from './unchecked.ts';
 
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 export const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
@@ -78,9 +93,17 @@ export function validateEphemeralContainers(context: ContainerContext, field: st
     names.add(container.name);
     const target = container.targetContainerName ?? '';
     if (target !== '' && !others.has(target)) errors.push(fieldNotFound(`${own}.targetContainerName`, target));
-    for (const member of ['ports', 'resources', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const) {
+    for (const member of [
+      'ports',
+      'resources',
+      'livenessProbe',
+      'readinessProbe',
+      'startupProbe',
+      'lifecycle',
+    ] as const) {
       const value = container[member];
-      if (value !== undefined && Object.keys(value).length > 0) errors.push(forbiddenField(`${own}.${member}`, NOT_EPHEMERAL));
+      if (value !== undefined && Object.keys(value).length > 0)
+        errors.push(forbiddenField(`${own}.${member}`, NOT_EPHEMERAL));
     }
     for (const [mount, { subPath = '', subPathExpr = '' }] of (container.volumeMounts ?? []).entries()) {
       if (subPath !== '') errors.push(forbiddenField(`${own}.volumeMounts[${mount}].subPath`, NOT_EPHEMERAL));
@@ -100,11 +123,13 @@ export function validateImageOfPod(container: Container, field: string): FieldEr
 /** Models validateContainerCommon. */
 function validateCommon(container: Container, context: ContainerContext, field: string): FieldError[] {
   const { spec, volumes, allowPrivileged } = context;
-  const { name = '', image = '' } = container;
+  const { name = '', image = '' } = unchecked(container);
   const errors: FieldError[] =
     name === '' ? [required(`${field}.name`)] : invalidEach(dns1123LabelErrors(name), `${field}.name`, name);
   if (image === '') errors.push(required(`${field}.image`));
-  errors.push(...requiredOneOf(container.terminationMessagePolicy, MESSAGE_POLICIES, `${field}.terminationMessagePolicy`));
+  errors.push(
+    ...requiredOneOf(container.terminationMessagePolicy, MESSAGE_POLICIES, `${field}.terminationMessagePolicy`),
+  );
   errors.push(...validateContainerPorts(container.ports ?? [], `${field}.ports`));
   errors.push(...validateEnv(container.env ?? [], `${field}.env`));
   errors.push(...validateEnvFrom(container.envFrom ?? [], `${field}.envFrom`));
@@ -145,7 +170,8 @@ function validateResizePolicy(container: Container, spec: PodSpec, field: string
 function validateHooks(container: Container, context: ContainerContext, field: string): FieldError[] {
   const hooks = hooksOf(context);
   const errors: FieldError[] = [];
-  if (container.lifecycle !== undefined) errors.push(...validateLifecycle(container.lifecycle, hooks, `${field}.lifecycle`));
+  if (container.lifecycle !== undefined)
+    errors.push(...validateLifecycle(container.lifecycle, hooks, `${field}.lifecycle`));
   errors.push(...validateSingleSuccessProbe(container.livenessProbe, hooks, `${field}.livenessProbe`));
   errors.push(...validateReadinessProbe(container.readinessProbe, hooks, `${field}.readinessProbe`));
   errors.push(...validateSingleSuccessProbe(container.startupProbe, hooks, `${field}.startupProbe`));

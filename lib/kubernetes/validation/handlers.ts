@@ -14,7 +14,12 @@ export interface HookContext {
 }
 
 /** Exactly one way to act. Models validateHandler. */
-function validateHandler(handler: Handler, kinds: readonly (keyof Handler)[], context: HookContext, field: string): FieldError[] {
+function validateHandler(
+  handler: Handler,
+  kinds: readonly (keyof Handler)[],
+  context: HookContext,
+  field: string,
+): FieldError[] {
   const errors: FieldError[] = [];
   let found = 0;
   for (const kind of kinds) {
@@ -49,7 +54,8 @@ function validateHttpGet(action: Handler['httpGet'], field: string): FieldError[
   if (!SCHEMES.includes(scheme)) errors.push(notSupported(`${field}.scheme`, scheme, SCHEMES));
   for (const { name } of httpHeaders) {
     if (/^[-A-Za-z0-9]+$/.test(name)) continue;
-    const shape = "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')";
+    const shape =
+      "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')";
     errors.push(invalidValue(`${field}.httpHeaders`, name, shape));
   }
   return errors;
@@ -81,7 +87,13 @@ export function validateLifecycle(lifecycle: Lifecycle, context: HookContext, fi
 
 function validateProbe(probe: Probe, context: HookContext, field: string): FieldError[] {
   const errors = validateHandler(probe, ['exec', 'httpGet', 'tcpSocket', 'grpc'], context, field);
-  const counts = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const;
+  const counts = [
+    'initialDelaySeconds',
+    'timeoutSeconds',
+    'periodSeconds',
+    'successThreshold',
+    'failureThreshold',
+  ] as const;
   for (const count of counts) errors.push(...validateNonNegative(probe[count], `${field}.${count}`));
   const grace = probe.terminationGracePeriodSeconds;
   if (grace !== undefined && grace <= 0) {
@@ -91,7 +103,11 @@ function validateProbe(probe: Probe, context: HookContext, field: string): Field
 }
 
 /** Liveness and startup probes succeed at once or not at all. */
-export function validateSingleSuccessProbe(probe: Probe | undefined, context: HookContext, field: string): FieldError[] {
+export function validateSingleSuccessProbe(
+  probe: Probe | undefined,
+  context: HookContext,
+  field: string,
+): FieldError[] {
   if (probe === undefined) return [];
   const errors = validateProbe(probe, context, field);
   const threshold = probe.successThreshold ?? 0;

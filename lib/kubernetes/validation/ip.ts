@@ -54,7 +54,8 @@ export function validateIp(text: string, field: string, strict = false): FieldEr
 function strictErrors(address: string, text: string, field: string): FieldError[] {
   const errors: FieldError[] = [];
   if (/(^|\.)0\d/.test(address)) errors.push(invalidValue(field, text, 'must not have leading 0s'));
-  if (isMapped(parseIp(address) ?? [])) errors.push(invalidValue(field, text, 'must not be an IPv4-mapped IPv6 address'));
+  if (isMapped(parseIp(address) ?? []))
+    errors.push(invalidValue(field, text, 'must not be an IPv4-mapped IPv6 address'));
   return errors;
 }
 
@@ -75,7 +76,9 @@ export function validateCidr(text: string, field: string, strict = false): Field
 
 /** An IPv4 address dressed as IPv6: `::ffff:1.2.3.4`. */
 function isMapped(bytes: readonly number[]): boolean {
-  return bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
+  return (
+    bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
+  );
 }
 
 /** Addresses that cannot be an endpoint's. Models ValidateNonSpecialIP. */
@@ -92,6 +95,7 @@ export function validateNonSpecialIp(text: string, field: string): FieldError[] 
   const local = four ? first === 169 && second === 254 : first === 0xfe && (second & 0xc0) === 0x80;
   if (local) errors.push(invalidValue(field, text, 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'));
   const multicast = four ? first === 224 && second === 0 && own[2] === 0 : first === 0xff && (second & 0x0f) === 0x02;
-  if (multicast) errors.push(invalidValue(field, text, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'));
+  if (multicast)
+    errors.push(invalidValue(field, text, 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'));
   return errors;
 }

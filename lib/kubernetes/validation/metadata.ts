@@ -18,7 +18,9 @@ export const dns1035Name: NameRule = (name, prefix) => dns1035LabelErrors(masked
 /** Roles and bindings: anything that is one segment of a path. Models apimachinery/pkg/api/validation/path. */
 export const pathSegmentName: NameRule = (name) => {
   if (name === '.' || name === '..') return [`may not be '${name}'`];
-  return ['/', '%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`);
+  return ['/', '%']
+    .filter((character) => name.includes(character))
+    .map((character) => `may not contain '${character}'`);
 };
 
 function masked(name: string, prefix: boolean): string {
@@ -47,7 +49,9 @@ export function validateNonNegative(value: number | undefined, field: string): F
 }
 
 export function validateImmutable(now: unknown, before: unknown, field: string): FieldError[] {
-  return canonicalJson(now ?? null) === canonicalJson(before ?? null) ? [] : [invalidValue(field, now ?? null, IMMUTABLE)];
+  return canonicalJson(now ?? null) === canonicalJson(before ?? null)
+    ? []
+    : [invalidValue(field, now ?? null, IMMUTABLE)];
 }
 
 export function invalidEach(messages: readonly string[], field: string, value: unknown): FieldError[] {
@@ -84,7 +88,8 @@ function validateOwners(owners: readonly OwnerReference[], field: string): Field
   const errors: FieldError[] = [];
   let controller: string | null = null;
   for (const owner of owners) {
-    if (owner.apiVersion === '') errors.push(invalidValue(`${field}.apiVersion`, owner.apiVersion, 'version must not be empty'));
+    if (owner.apiVersion === '')
+      errors.push(invalidValue(`${field}.apiVersion`, owner.apiVersion, 'version must not be empty'));
     for (const member of ['kind', 'name', 'uid'] as const) {
       const value = owner[member];
       if (value === '') errors.push(invalidValue(`${field}.${member}`, value, `${member} must not be empty`));
@@ -118,7 +123,8 @@ export function validateObjectMetaUpdate(now: ObjectMeta, before: ObjectMeta, fi
     const why = `${IMMUTABLE}; may only be changed via deletion`;
     errors.push(invalidValue(`${field}.deletionGracePeriodSeconds`, grace, why));
   }
-  if (before.deletionTimestamp !== undefined) errors.push(...validateNoNewFinalizers(now, before, `${field}.finalizers`));
+  if (before.deletionTimestamp !== undefined)
+    errors.push(...validateNoNewFinalizers(now, before, `${field}.finalizers`));
   if ((now.resourceVersion ?? '') === '') {
     errors.push(invalidValue(`${field}.resourceVersion`, 0, 'must be specified for an update'));
   }
@@ -129,7 +135,13 @@ export function validateObjectMetaUpdate(now: ObjectMeta, before: ObjectMeta, fi
   errors.push(...validateImmutable(now.namespace ?? '', before.namespace ?? '', `${field}.namespace`));
   // What a client leaves out is kept, so only a different value is an attempt to change it.
   errors.push(...validateImmutable(now.uid ?? before.uid, before.uid, `${field}.uid`));
-  errors.push(...validateImmutable(now.creationTimestamp ?? before.creationTimestamp, before.creationTimestamp, `${field}.creationTimestamp`));
+  errors.push(
+    ...validateImmutable(
+      now.creationTimestamp ?? before.creationTimestamp,
+      before.creationTimestamp,
+      `${field}.creationTimestamp`,
+    ),
+  );
   errors.push(...validateImmutable(now.deletionTimestamp, before.deletionTimestamp, `${field}.deletionTimestamp`));
   errors.push(...validateLabels(now.labels, `${field}.labels`));
   errors.push(...validateAnnotations(now.annotations, `${field}.annotations`));

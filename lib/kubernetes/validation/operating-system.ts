@@ -1,6 +1,7 @@
 import { forbiddenField, notSupported, required, type FieldError } from '../field-error.ts';
 import type { PodSpec } from '../types/pod.ts';
 import { containersWithPaths } from './security.ts';
+import { unchecked } from './unchecked.ts';
 
 const SYSTEMS = ['linux', 'windows'];
 const NOT_ON_WINDOWS = 'cannot be set for a windows pod';
@@ -36,7 +37,7 @@ const WINDOWS_SPEC_BANS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNames
 /** What the declared operating system rules out. Models validateOS, validateLinux and validateWindows. */
 export function validateOperatingSystem(spec: PodSpec, field: string): FieldError[] {
   if (spec.os === undefined) return [];
-  const { name = '' } = spec.os;
+  const { name = '' } = unchecked(spec.os);
   if (name === '') return [required(`${field}.os.name`, 'cannot be empty')];
   if (!SYSTEMS.includes(name)) return [notSupported(`${field}.os`, name, SYSTEMS)];
   return name === 'linux' ? validateLinux(spec, field) : validateWindows(spec, field);
@@ -57,7 +58,8 @@ function validateWindows(spec: PodSpec, field: string): FieldError[] {
   const errors: FieldError[] = [];
   const context = spec.securityContext ?? {};
   for (const member of WINDOWS_POD_BANS) {
-    if (context[member] !== undefined) errors.push(forbiddenField(`${field}.securityContext.${member}`, NOT_ON_WINDOWS));
+    if (context[member] !== undefined)
+      errors.push(forbiddenField(`${field}.securityContext.${member}`, NOT_ON_WINDOWS));
   }
   for (const member of WINDOWS_SPEC_BANS) {
     const value = spec[member];

@@ -6,7 +6,12 @@ import { addQuantities, compareQuantities, formatQuantity, ZERO, type Quantity }
 import type { Container } from '../types/container.ts';
 import type { ObjectMeta, ResourceList } from '../types/meta.ts';
 import type { PodSpec } from '../types/pod.ts';
-import { requiredOneOf, validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts';
+import {
+  requiredOneOf,
+  validateContainers,
+  validateEphemeralContainers,
+  validateInitContainers,
+} from './containers.ts';
 import { validateIp } from './ip.ts';
 import { validateLabels } from './labels.ts';
 import { invalidEach, subdomainName } from './metadata.ts';
@@ -78,7 +83,9 @@ export function validatePodSpec(
     ...named(spec.priorityClassName, `${field}.priorityClassName`),
     ...named(spec.runtimeClassName, `${field}.runtimeClassName`),
     ...oneOf(spec.preemptionPolicy, ['PreemptLowerPriority', 'Never'], `${field}.preemptionPolicy`),
-    ...(spec.overhead === undefined ? [] : validateContainerResources({ limits: spec.overhead }, [], `${field}.overhead`)),
+    ...(spec.overhead === undefined
+      ? []
+      : validateContainerResources({ limits: spec.overhead }, [], `${field}.overhead`)),
     ...validateOperatingSystem(spec, field),
   ];
 }
@@ -94,7 +101,13 @@ function validateReferences(spec: PodSpec, field: string): FieldError[] {
     ...named(spec.nodeName, `${field}.nodeName`),
   ];
   if (activeDeadlineSeconds !== undefined && (activeDeadlineSeconds < 1 || activeDeadlineSeconds > MAX_INT32)) {
-    errors.push(invalidValue(`${field}.activeDeadlineSeconds`, activeDeadlineSeconds, `must be between 1 and ${MAX_INT32}, inclusive`));
+    errors.push(
+      invalidValue(
+        `${field}.activeDeadlineSeconds`,
+        activeDeadlineSeconds,
+        `must be between 1 and ${MAX_INT32}, inclusive`,
+      ),
+    );
   }
   if (hostname !== '') errors.push(...invalidEach(dns1123LabelErrors(hostname), `${field}.hostname`, hostname));
   if (subdomain !== '') errors.push(...invalidEach(dns1123LabelErrors(subdomain), `${field}.subdomain`, subdomain));
@@ -104,7 +117,9 @@ function validateReferences(spec: PodSpec, field: string): FieldError[] {
 function validateHostAliases(spec: PodSpec, field: string): FieldError[] {
   return (spec.hostAliases ?? []).flatMap(({ ip, hostnames = [] }, index) => [
     ...validateIp(ip, `${field}[${index}].ip`),
-    ...hostnames.flatMap((name, at) => invalidEach(subdomainName(name, false), `${field}[${index}].hostnames[${at}]`, name)),
+    ...hostnames.flatMap((name, at) =>
+      invalidEach(subdomainName(name, false), `${field}[${index}].hostnames[${at}]`, name),
+    ),
   ]);
 }
 
@@ -146,11 +161,19 @@ function validateDns(spec: PodSpec, field: string): FieldError[] {
     }
   }
   const errors: FieldError[] = [];
-  if (nameservers.length > 3) errors.push(invalidValue(`${field}.nameservers`, nameservers, 'must not have more than 3 nameservers'));
+  if (nameservers.length > 3)
+    errors.push(invalidValue(`${field}.nameservers`, nameservers, 'must not have more than 3 nameservers'));
   errors.push(...nameservers.flatMap((server, index) => validateIp(server, `${field}.nameservers[${index}]`)));
-  if (searches.length > 32) errors.push(invalidValue(`${field}.searches`, searches, 'must not have more than 32 search paths'));
+  if (searches.length > 32)
+    errors.push(invalidValue(`${field}.searches`, searches, 'must not have more than 32 search paths'));
   if (searches.join(' ').length > 2048) {
-    errors.push(invalidValue(`${field}.searches`, searches, 'must not have more than 2048 characters (including spaces) in the search list'));
+    errors.push(
+      invalidValue(
+        `${field}.searches`,
+        searches,
+        'must not have more than 2048 characters (including spaces) in the search list',
+      ),
+    );
   }
   for (const [index, search] of searches.entries()) {
     if (search === '.') continue;
@@ -160,7 +183,8 @@ function validateDns(spec: PodSpec, field: string): FieldError[] {
   }
   const options = config?.['options'];
   for (const [index, option] of (Array.isArray(options) ? options : []).entries()) {
-    if (isJsonObject(option) && (option['name'] ?? '') === '') errors.push(required(`${field}.options[${index}]`, 'must not be empty'));
+    if (isJsonObject(option) && (option['name'] ?? '') === '')
+      errors.push(required(`${field}.options[${index}]`, 'must not be empty'));
   }
   return errors;
 }

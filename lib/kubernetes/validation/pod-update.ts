@@ -23,7 +23,16 @@ const UPDATABLE = [
   '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
 ];
 /** Members for which absent and empty are the same thing: lists are anyway. */
-const EMPTY_IS_ABSENT = ['resources', 'limits', 'requests', 'nodeSelector', 'labels', 'annotations', 'matchLabels', 'metadata'];
+const EMPTY_IS_ABSENT = [
+  'resources',
+  'limits',
+  'requests',
+  'nodeSelector',
+  'labels',
+  'annotations',
+  'matchLabels',
+  'metadata',
+];
 
 /** What was invalid before may stay: a pod must not become unchangeable because rules became stricter. */
 export function updateOptions(old: Pod, options: PodValidationOptions = STRICT): PodValidationOptions {
@@ -40,7 +49,11 @@ export function updateOptions(old: Pod, options: PodValidationOptions = STRICT):
 }
 
 /** Models ValidatePodUpdate: what may change on a pod that exists. */
-export function validatePodUpdate(now: Pod, old: Pod, options: PodValidationOptions = updateOptions(old)): FieldError[] {
+export function validatePodUpdate(
+  now: Pod,
+  old: Pod,
+  options: PodValidationOptions = updateOptions(old),
+): FieldError[] {
   const errors = [
     ...validateObjectMetaUpdate(now.metadata, old.metadata),
     ...validateMetadataAndSpec(now, options),
@@ -62,7 +75,12 @@ export function validatePodUpdate(now: Pod, old: Pod, options: PodValidationOpti
   const { rest, found } = withoutUpdatable(spec, before);
   errors.push(...found);
   if (!equal(rest, before)) {
-    errors.push(forbiddenField('spec', `pod updates may not change fields other than ${UPDATABLE.join(',')}\n${changes(rest, before)}`));
+    errors.push(
+      forbiddenField(
+        'spec',
+        `pod updates may not change fields other than ${UPDATABLE.join(',')}\n${changes(rest, before)}`,
+      ),
+    );
   }
   return errors;
 }
@@ -115,8 +133,11 @@ function validateDeadline(spec: PodSpec, before: PodSpec): Checked {
 }
 
 function validateAddedTolerations(now: readonly Toleration[], old: readonly Toleration[]): FieldError[] {
-  const kept = old.every((before) => now.some((after) => equal({ ...before, tolerationSeconds: 0 }, { ...after, tolerationSeconds: 0 })));
-  if (!kept) return [forbiddenField('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds')];
+  const kept = old.every((before) =>
+    now.some((after) => equal({ ...before, tolerationSeconds: 0 }, { ...after, tolerationSeconds: 0 })),
+  );
+  if (!kept)
+    return [forbiddenField('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds')];
   return validateTolerations(now, 'spec.tolerations');
 }
 
@@ -125,7 +146,12 @@ function validateRemovedGates(spec: PodSpec, before: PodSpec): FieldError[] {
   return (spec.schedulingGates ?? []).flatMap(({ name }, index) =>
     known.has(name)
       ? []
-      : [forbiddenField(`spec.schedulingGates[${index}].name`, `only deletion is allowed, but found new scheduling gate '${name}'`)],
+      : [
+          forbiddenField(
+            `spec.schedulingGates[${index}].name`,
+            `only deletion is allowed, but found new scheduling gate '${name}'`,
+          ),
+        ],
   );
 }
 
@@ -207,7 +233,8 @@ function normalized(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value === null ? undefined : value;
   const members = Object.entries(value).map(([key, member]): [string, unknown] => {
     const inner = normalized(member);
-    const vanishes = EMPTY_IS_ABSENT.includes(key) && typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0;
+    const vanishes =
+      EMPTY_IS_ABSENT.includes(key) && typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0;
     return [key, vanishes ? undefined : inner];
   });
   return Object.fromEntries(members.filter(([, member]) => member !== undefined));
@@ -223,10 +250,17 @@ function changes(now: PodSpec, before: PodSpec): string {
 }
 
 /** Models ValidatePodStatusUpdate. */
-export function validatePodStatusUpdate(now: Pod, old: Pod, options: PodValidationOptions = updateOptions(old)): FieldError[] {
+export function validatePodStatusUpdate(
+  now: Pod,
+  old: Pod,
+  options: PodValidationOptions = updateOptions(old),
+): FieldError[] {
   const status = now.status ?? {};
   const before = old.status ?? {};
-  const errors = [...validateObjectMetaUpdate(now.metadata, old.metadata), ...validateAnnotationUpdate(now, old, options)];
+  const errors = [
+    ...validateObjectMetaUpdate(now.metadata, old.metadata),
+    ...validateAnnotationUpdate(now, old, options),
+  ];
   for (const [index, { type }] of (status.conditions ?? []).entries()) {
     if (['PodScheduled', 'Ready', 'Initialized'].includes(type)) continue;
     errors.push(...invalidEach(qualifiedNameErrors(type), `metadata.conditions[${index}].Type`, type));
@@ -240,11 +274,22 @@ export function validatePodStatusUpdate(now: Pod, old: Pod, options: PodValidati
   }
   errors.push(...validateImmutable(status.qosClass, before.qosClass, 'status.qosClass'));
   const restart = old.spec?.restartPolicy ?? 'Always';
-  const sidecars = (old.spec?.initContainers ?? []).filter((container) => container.restartPolicy === 'Always').map(({ name }) => name);
+  const sidecars = (old.spec?.initContainers ?? [])
+    .filter((container) => container.restartPolicy === 'Always')
+    .map(({ name }) => name);
   const { containerStatuses, initContainerStatuses } = status;
   errors.push(...validateStates(containerStatuses, before.containerStatuses, restart, [], 'status.containerStatuses'));
-  errors.push(...validateStates(initContainerStatuses, before.initContainerStatuses, restart, sidecars, 'status.initContainerStatuses'));
-  for (const [index, { ip }] of (status.podIPs ?? []).entries()) errors.push(...validateIp(ip, `status.podIPs[${index}]`));
+  errors.push(
+    ...validateStates(
+      initContainerStatuses,
+      before.initContainerStatuses,
+      restart,
+      sidecars,
+      'status.initContainerStatuses',
+    ),
+  );
+  for (const [index, { ip }] of (status.podIPs ?? []).entries())
+    errors.push(...validateIp(ip, `status.podIPs[${index}]`));
   return errors;
 }
 
@@ -262,6 +307,8 @@ function validateStates(
     if (end === undefined || exempt.includes(before.name)) return [];
     if (end.exitCode !== 0 && restart === 'OnFailure') return [];
     const revived = now.some((after) => after.name === before.name && after.state?.terminated === undefined);
-    return revived ? [forbiddenField(`${field}[${index}].state`, 'may not be transitioned to non-terminated state')] : [];
+    return revived
+      ? [forbiddenField(`${field}[${index}].state`, 'may not be transitioned to non-terminated state')]
+      : [];
   });
 }

@@ -34,7 +34,9 @@ export function validateMetadataAndSpec(pod: Pod, options: PodValidationOptions)
   ];
   if ((spec.serviceAccountName ?? '') === '') errors.push(...validateTokensWithoutAccount(spec));
   for (const kind of ['containers', 'initContainers'] as const) {
-    errors.push(...(spec[kind] ?? []).flatMap((container, index) => validateImageOfPod(container, `spec.${kind}[${index}]`)));
+    errors.push(
+      ...(spec[kind] ?? []).flatMap((container, index) => validateImageOfPod(container, `spec.${kind}[${index}]`)),
+    );
   }
   return errors;
 }
@@ -74,7 +76,11 @@ function isDeletionCost(text: string): boolean {
 }
 
 /** The template of a workload. Models ValidatePodTemplateSpec. */
-export function validatePodTemplate(template: PodTemplateSpec, field: string, options: PodValidationOptions): FieldError[] {
+export function validatePodTemplate(
+  template: PodTemplateSpec,
+  field: string,
+  options: PodValidationOptions,
+): FieldError[] {
   const spec = template.spec ?? {};
   const meta = template.metadata ?? {};
   const errors = [
@@ -85,7 +91,9 @@ export function validatePodTemplate(template: PodTemplateSpec, field: string, op
     ...validateAnnotationsMatchFields(meta, spec, `${field}.spec`),
   ];
   if ((spec.ephemeralContainers ?? []).length > 0) {
-    errors.push(forbiddenField(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
+    errors.push(
+      forbiddenField(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'),
+    );
   }
   return errors;
 }

@@ -6,11 +6,24 @@ import { validateFieldRef, validateResourceFieldRef } from './container-parts.ts
 import { validateLabelSelector } from './labels.ts';
 import { invalidEach, subdomainName } from './metadata.ts';
 import { validateLocalPath } from './paths.ts';
-import { validateKeyToPath, validateMode, validateSignerName } from './volumes.ts';
+import { validateKeyToPath, validateMode, validateSignerName } from './volume-parts.ts';
 
-const KINDS = ['secret', 'downwardAPI', 'configMap', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'] as const;
+const KINDS = [
+  'secret',
+  'downwardAPI',
+  'configMap',
+  'serviceAccountToken',
+  'clusterTrustBundle',
+  'podCertificate',
+] as const;
 const KEY_TYPES = ['ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519', 'RSA3072', 'RSA4096'];
-const VOLUME_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+const VOLUME_FIELDS = [
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+];
 const HOUR = 3600;
 
 /** Files gathered from several places into one directory; `paths` are those that earlier sources took. */
@@ -37,7 +50,12 @@ export function validateProjectedSources(sources: readonly JsonObject[], field: 
   return errors;
 }
 
-function validateProjection(kind: (typeof KINDS)[number], projection: JsonObject, field: string, gathering: Gathering): FieldError[] {
+function validateProjection(
+  kind: (typeof KINDS)[number],
+  projection: JsonObject,
+  field: string,
+  gathering: Gathering,
+): FieldError[] {
   switch (kind) {
     case 'secret':
     case 'configMap': {
@@ -50,7 +68,9 @@ function validateProjection(kind: (typeof KINDS)[number], projection: JsonObject
       return [...named, ...wrong];
     }
     case 'downwardAPI':
-      return listOf(projection['items']).flatMap((item, index) => validateDownwardFile(item, `${field}.items[${index}]`, gathering));
+      return listOf(projection['items']).flatMap((item, index) =>
+        validateDownwardFile(item, `${field}.items[${index}]`, gathering),
+      );
     case 'serviceAccountToken':
       return validateToken(projection, field, gathering);
     case 'clusterTrustBundle':
@@ -96,7 +116,8 @@ function validateToken(projection: JsonObject, field: string, gathering: Gatheri
   if (typeof seconds === 'number') {
     const own = `${field}.expirationSeconds`;
     if (seconds < 600) errors.push(invalidValue(own, seconds, 'may not specify a duration less than 10 minutes'));
-    if (seconds > 2 ** 32) errors.push(invalidValue(own, seconds, 'may not specify a duration larger than 2^32 seconds'));
+    if (seconds > 2 ** 32)
+      errors.push(invalidValue(own, seconds, 'may not specify a duration larger than 2^32 seconds'));
   }
   if (path === '') return [...errors, required(`${field}.path`)];
   return [...errors, ...validateLocalPath(path, `${field}.path`), ...takePath(path, gathering)];
@@ -112,7 +133,9 @@ function validateTrustBundle(projection: JsonObject, field: string, gathering: G
     if (name === '') errors.push(required(`${field}.name`, 'must be a valid object name'));
     errors.push(...invalidEach(subdomainName(textOf(name).replaceAll(':', '.'), false), `${field}.name`, name));
     if (labelSelector !== undefined) {
-      errors.push(invalidValue(`${field}.labelSelector`, labelSelector, 'labelSelector must be unset if name is specified'));
+      errors.push(
+        invalidValue(`${field}.labelSelector`, labelSelector, 'labelSelector must be unset if name is specified'),
+      );
     }
   } else if (signerName !== undefined) {
     if (signerName === '') errors.push(required(`${field}.signerName`, 'must be a valid signer name'));
@@ -133,7 +156,8 @@ function validateCertificate(projection: JsonObject, field: string, gathering: G
     const maximum = kubernetes ? 24 * HOUR : 91 * 24 * HOUR;
     const own = `${field}.maxExpirationSeconds`;
     if (seconds < HOUR) errors.push(invalidValue(own, seconds, `if provided, maxExpirationSeconds must be >= ${HOUR}`));
-    if (seconds > maximum) errors.push(invalidValue(own, seconds, `if provided, maxExpirationSeconds must be <= ${maximum}`));
+    if (seconds > maximum)
+      errors.push(invalidValue(own, seconds, `if provided, maxExpirationSeconds must be <= ${maximum}`));
   }
   let files = 0;
   for (const member of ['credentialBundlePath', 'keyPath', 'certificateChainPath'] as const) {
@@ -143,7 +167,10 @@ function validateCertificate(projection: JsonObject, field: string, gathering: G
     errors.push(...validateLocalPath(path, `${field}.${member}`), ...takePath(path, gathering));
   }
   if (files > 0) return errors;
-  return [...errors, required(field, 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath')];
+  return [
+    ...errors,
+    required(field, 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath'),
+  ];
 }
 
 function textOf(value: JsonValue | undefined): string {

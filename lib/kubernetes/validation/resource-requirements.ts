@@ -1,14 +1,15 @@
 import { sortedKeys } from '../../kernel/ordered.ts';
-import {
-  duplicate,
-  fieldNotFound,
-  forbiddenField,
-  invalidValue,
-  required,
-  type FieldError,
-} from '../field-error.ts';
+import { duplicate, fieldNotFound, forbiddenField, invalidValue, required, type FieldError } from '../field-error.ts';
 import { qualifiedNameErrors } from '../names.ts';
-import { compareQuantities, formatQuantity, parseQuantity, scaledValue, signOf, ZERO, type Quantity } from '../quantity.ts';
+import {
+  compareQuantities,
+  formatQuantity,
+  parseQuantity,
+  scaledValue,
+  signOf,
+  ZERO,
+  type Quantity,
+} from '../quantity.ts';
 import type { ResourceRequirements } from '../types/container.ts';
 import { NOT_NEGATIVE } from './metadata.ts';
 
@@ -73,7 +74,13 @@ function podResourceNameErrors(name: string, field: string): FieldError[] {
   const errors = resourceNameErrors(name, field);
   if (errors.length > 0) return errors;
   if (name === 'cpu' || name === 'memory' || name.startsWith(HUGE_PAGES)) return [];
-  return [{ type: 'FieldValueNotSupported', field, message: `Unsupported value: ${JSON.stringify(name)}: supported values: "cpu", "hugepages-*", "memory"` }];
+  return [
+    {
+      type: 'FieldValueNotSupported',
+      field,
+      message: `Unsupported value: ${JSON.stringify(name)}: supported values: "cpu", "hugepages-*", "memory"`,
+    },
+  ];
 }
 
 /** Models ValidateResourceQuantityValue. */
@@ -116,7 +123,8 @@ export function validatePodLevelResources(requirements: ResourceRequirements, fi
 function validateRequirements(requirements: ResourceRequirements, checks: Checks, field: string): FieldError[] {
   const { limits = {}, requests = {} } = requirements;
   const errors: FieldError[] = [];
-  for (const name of sortedKeys(limits)) errors.push(...validateAmount(name, limits[name] ?? '0', checks, `${field}.limits[${name}]`));
+  for (const name of sortedKeys(limits))
+    errors.push(...validateAmount(name, limits[name] ?? '0', checks, `${field}.limits[${name}]`));
   for (const name of sortedKeys(requests)) errors.push(...validateRequest(name, requirements, checks, field));
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   const compute = names.some((name) => name === 'cpu' || name === 'memory');
@@ -128,10 +136,19 @@ function validateRequirements(requirements: ResourceRequirements, checks: Checks
 }
 
 function validateAmount(name: string, text: string, checks: Checks, field: string): FieldError[] {
-  return [...checks.nameErrors(name, field), ...validateQuantityValue(name, text, field), ...hugePageErrors(name, text, field)];
+  return [
+    ...checks.nameErrors(name, field),
+    ...validateQuantityValue(name, text, field),
+    ...hugePageErrors(name, text, field),
+  ];
 }
 
-function validateRequest(name: string, requirements: ResourceRequirements, checks: Checks, field: string): FieldError[] {
+function validateRequest(
+  name: string,
+  requirements: ResourceRequirements,
+  checks: Checks,
+  field: string,
+): FieldError[] {
   const text = requirements.requests?.[name] ?? '0';
   const own = `${field}.requests[${name}]`;
   const errors = [...checks.nameErrors(name, own), ...validateQuantityValue(name, text, own)];
@@ -146,7 +163,9 @@ function validateRequest(name: string, requirements: ResourceRequirements, check
     const order = compareQuantities(request, maximum);
     const shown = formatQuantity(maximum);
     if (order !== 0 && !isOvercommitAllowed(name)) {
-      errors.push(invalidValue(`${field}.requests`, formatQuantity(request), `must be equal to ${name} limit of ${shown}`));
+      errors.push(
+        invalidValue(`${field}.requests`, formatQuantity(request), `must be equal to ${name} limit of ${shown}`),
+      );
     } else if (order > 0) {
       const why = `must be less than or equal to ${name} limit of ${shown}`;
       errors.push(invalidValue(`${field}.requests`, formatQuantity(request), why));
@@ -161,7 +180,13 @@ function hugePageErrors(name: string, text: string, field: string): FieldError[]
   const amount = valueOf(text);
   const size = page.ok ? scaledValue(page.value, 0) : 0n;
   if (size > 0n && scaledValue(amount, 0) % size === 0n) return [];
-  return [invalidValue(field, formatQuantity(amount), `${formatQuantity(amount)} is not positive integer multiple of ${name}`)];
+  return [
+    invalidValue(
+      field,
+      formatQuantity(amount),
+      `${formatQuantity(amount)} is not positive integer multiple of ${name}`,
+    ),
+  ];
 }
 
 function validateClaims(

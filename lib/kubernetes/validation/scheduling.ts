@@ -14,6 +14,7 @@ import type {
 import { labelNameErrors, validateLabelSelector } from './labels.ts';
 import { invalidEach, labelName, NOT_POSITIVE, subdomainName } from './metadata.ts';
 import { oneOf } from './security.ts';
+import { unchecked } from './unchecked.ts';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const WEIGHT_RANGE = 'must be in the range 1-100';
@@ -51,7 +52,8 @@ function validateToleration(toleration: Toleration, field: string): FieldError[]
     errors.push(invalidValue(`${field}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
   }
   if (operator === 'Exists') {
-    if (value !== '') errors.push(invalidValue(`${field}.operator`, value, "value must be empty when `operator` is 'Exists'"));
+    if (value !== '')
+      errors.push(invalidValue(`${field}.operator`, value, "value must be empty when `operator` is 'Exists'"));
   } else if (operator === 'Equal' || operator === '') {
     const wrong = labelValueErrors(value);
     if (wrong.length > 0) errors.push(invalidValue(`${field}.operator`, value, wrong.join(';')));
@@ -61,7 +63,11 @@ function validateToleration(toleration: Toleration, field: string): FieldError[]
 }
 
 /** Models validateAffinity. */
-export function validateAffinity(affinity: Affinity | undefined, field: string, lenient: SchedulingLeniency): FieldError[] {
+export function validateAffinity(
+  affinity: Affinity | undefined,
+  field: string,
+  lenient: SchedulingLeniency,
+): FieldError[] {
   if (affinity === undefined) return [];
   const errors: FieldError[] = [];
   const { nodeAffinity, podAffinity, podAntiAffinity } = affinity;
@@ -95,13 +101,15 @@ function validateWeight(weight: number, field: string): FieldError[] {
 function validateTerm(term: NodeSelectorTerm | undefined, field: string, lenientValues: boolean): FieldError[] {
   const { matchExpressions = [], matchFields = [] } = term ?? {};
   return [
-    ...matchExpressions.flatMap((one, index) => validateExpression(one, `${field}.matchExpressions[${index}]`, lenientValues)),
+    ...matchExpressions.flatMap((one, index) =>
+      validateExpression(one, `${field}.matchExpressions[${index}]`, lenientValues),
+    ),
     ...matchFields.flatMap((one, index) => validateMatchField(one, `${field}.matchFields[${index}]`)),
   ];
 }
 
 function validateExpression(expression: NodeSelectorRequirement, field: string, lenientValues: boolean): FieldError[] {
-  const { key = '', operator, values = [] } = expression;
+  const { key = '', operator, values = [] } = unchecked(expression);
   const errors: FieldError[] = [];
   switch (operator) {
     case 'In':
@@ -128,11 +136,14 @@ function validateExpression(expression: NodeSelectorRequirement, field: string, 
   }
   errors.push(...labelNameErrors(key, `${field}.key`));
   if (lenientValues) return errors;
-  return [...errors, ...values.flatMap((value, index) => invalidEach(labelValueErrors(value), `${field}.values[${index}]`, value))];
+  return [
+    ...errors,
+    ...values.flatMap((value, index) => invalidEach(labelValueErrors(value), `${field}.values[${index}]`, value)),
+  ];
 }
 
 function validateMatchField(expression: NodeSelectorRequirement, field: string): FieldError[] {
-  const { key = '', operator, values = [] } = expression;
+  const { key = '', operator, values = [] } = unchecked(expression);
   const errors: FieldError[] = [];
   if (operator !== 'In' && operator !== 'NotIn') {
     errors.push(invalidValue(`${field}.operator`, operator ?? '', 'not a valid selector operator'));
@@ -141,10 +152,17 @@ function validateMatchField(expression: NodeSelectorRequirement, field: string):
     errors.push(required(`${field}.values`, why));
   }
   if (key !== 'metadata.name') return [...errors, invalidValue(`${field}.key`, key, 'not a valid field selector key')];
-  return [...errors, ...values.flatMap((value, index) => invalidEach(subdomainName(value, false), `${field}.values[${index}]`, value))];
+  return [
+    ...errors,
+    ...values.flatMap((value, index) => invalidEach(subdomainName(value, false), `${field}.values[${index}]`, value)),
+  ];
 }
 
-function validatePodAffinity(affinity: PodAffinity | undefined, field: string, lenient: SchedulingLeniency): FieldError[] {
+function validatePodAffinity(
+  affinity: PodAffinity | undefined,
+  field: string,
+  lenient: SchedulingLeniency,
+): FieldError[] {
   const hard = affinity?.[REQUIRED_TERMS] ?? [];
   const soft = affinity?.[PREFERRED_TERMS] ?? [];
   return [
@@ -157,7 +175,7 @@ function validatePodAffinity(affinity: PodAffinity | undefined, field: string, l
 }
 
 function validateAffinityTerm(term: PodAffinityTerm, field: string, lenient: SchedulingLeniency): FieldError[] {
-  const { labelSelector, namespaceSelector, namespaces = [], topologyKey = '' } = term;
+  const { labelSelector, namespaceSelector, namespaces = [], topologyKey = '' } = unchecked(term);
   const errors = [
     ...validateLabelSelector(labelSelector, `${field}.labelSelector`, lenient.invalidSelectorValues),
     ...validateLabelSelector(namespaceSelector, `${field}.namespaceSelector`, lenient.invalidSelectorValues),
@@ -172,7 +190,10 @@ function validateAffinityTerm(term: PodAffinityTerm, field: string, lenient: Sch
 function validateMatchKeys(term: PodAffinityTerm, field: string): FieldError[] {
   const { matchLabelKeys = [], mismatchLabelKeys = [], labelSelector } = term;
   const errors: FieldError[] = [];
-  for (const [member, keys] of [['matchLabelKeys', matchLabelKeys], ['mismatchLabelKeys', mismatchLabelKeys]] as const) {
+  for (const [member, keys] of [
+    ['matchLabelKeys', matchLabelKeys],
+    ['mismatchLabelKeys', mismatchLabelKeys],
+  ] as const) {
     if (keys.length === 0) continue;
     if (labelSelector === undefined) errors.push(forbiddenField(`${field}.${member}`, UNSET_SELECTOR));
     else errors.push(...keys.flatMap((key, index) => labelNameErrors(key, `${field}.${member}[${index}]`)));
@@ -188,7 +209,9 @@ function validateMatchKeys(term: PodAffinityTerm, field: string): FieldError[] {
   }
   for (const [index, key] of matchLabelKeys.entries()) {
     if (!mismatchLabelKeys.includes(key)) continue;
-    errors.push(invalidValue(`${field}.matchLabelKeys[${index}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys'));
+    errors.push(
+      invalidValue(`${field}.matchLabelKeys[${index}]`, key, 'exists in both matchLabelKeys and mismatchLabelKeys'),
+    );
   }
   return errors;
 }
@@ -205,7 +228,7 @@ function validateSpread(
   following: readonly TopologySpreadConstraint[],
   field: string,
 ): FieldError[] {
-  const { maxSkew = 0, topologyKey = '', minDomains } = constraint;
+  const { maxSkew = 0, topologyKey = '', minDomains } = unchecked(constraint);
   const action: string = constraint.whenUnsatisfiable ?? '';
   const errors: FieldError[] = [];
   if (maxSkew <= 0) errors.push(invalidValue(`${field}.maxSkew`, maxSkew, NOT_POSITIVE));
@@ -227,7 +250,10 @@ function validateSpread(
   return [...errors, ...validateLabelSelector(constraint.labelSelector, `${field}.labelSelector`)];
 }
 
-function validateSpreadKeys({ matchLabelKeys = [], labelSelector }: TopologySpreadConstraint, field: string): FieldError[] {
+function validateSpreadKeys(
+  { matchLabelKeys = [], labelSelector }: TopologySpreadConstraint,
+  field: string,
+): FieldError[] {
   if (matchLabelKeys.length === 0) return [];
   const errors: FieldError[] = labelSelector === undefined ? [forbiddenField(field, UNSET_SELECTOR)] : [];
   const selected = new Set([

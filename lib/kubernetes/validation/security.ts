@@ -1,10 +1,19 @@
 import { sortedKeys } from '../../kernel/ordered.ts';
-import { duplicate, forbiddenField, invalidValue, notSupported, required, tooLong, type FieldError } from '../field-error.ts';
+import {
+  duplicate,
+  forbiddenField,
+  invalidValue,
+  notSupported,
+  required,
+  tooLong,
+  type FieldError,
+} from '../field-error.ts';
 import { byteLength } from '../names.ts';
 import type { Container, ProfileOption, SecurityContext } from '../types/container.ts';
 import type { ObjectMeta, StringMap } from '../types/meta.ts';
 import type { PodSecurityContext, PodSpec } from '../types/pod.ts';
 import { validateDescendingPath } from './paths.ts';
+import { unchecked } from './unchecked.ts';
 
 const MAX_ID = 2147483647;
 const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
@@ -16,7 +25,10 @@ const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 const APPARMOR_CONTAINER = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** Every container of a pod with its path, init containers first. Models podshelper.VisitContainersWithPath. */
-export function containersWithPaths(spec: PodSpec, field: string): { readonly container: Container; readonly field: string }[] {
+export function containersWithPaths(
+  spec: PodSpec,
+  field: string,
+): { readonly container: Container; readonly field: string }[] {
   const kinds = ['initContainers', 'containers', 'ephemeralContainers'] as const;
   return kinds.flatMap((kind) =>
     (spec[kind] ?? []).map((container, index) => ({ container, field: `${field}.${kind}[${index}]` })),
@@ -61,13 +73,19 @@ export function validateSecurityContext(
 }
 
 /** Models validatePodSpecSecurityContext. */
-export function validatePodSecurityContext(context: PodSecurityContext | undefined, spec: PodSpec, field: string): FieldError[] {
+export function validatePodSecurityContext(
+  context: PodSecurityContext | undefined,
+  spec: PodSpec,
+  field: string,
+): FieldError[] {
   if (context === undefined) return [];
   const errors = [
     ...validateId(context.fsGroup, `${field}.fsGroup`),
     ...validateId(context.runAsUser, `${field}.runAsUser`),
     ...validateId(context.runAsGroup, `${field}.runAsGroup`),
-    ...(context.supplementalGroups ?? []).flatMap((id, index) => validateId(id, `${field}.supplementalGroups[${index}]`)),
+    ...(context.supplementalGroups ?? []).flatMap((id, index) =>
+      validateId(id, `${field}.supplementalGroups[${index}]`),
+    ),
   ];
   if (spec.shareProcessNamespace === true && spec.hostPID === true) {
     const why = 'ShareProcessNamespace and HostPID cannot both be enabled';
@@ -86,19 +104,27 @@ export function oneOf(value: string | undefined, supported: readonly string[], f
   return value === undefined || supported.includes(value) ? [] : [notSupported(field, value, supported)];
 }
 
-function validateSysctls(sysctls: NonNullable<PodSecurityContext['sysctls']>, spec: PodSpec, field: string): FieldError[] {
+function validateSysctls(
+  sysctls: NonNullable<PodSecurityContext['sysctls']>,
+  spec: PodSpec,
+  field: string,
+): FieldError[] {
   const errors: FieldError[] = [];
   const seen = new Set<string>();
   for (const [index, { name = '' }] of sysctls.entries()) {
     const own = `${field}[${index}].name`;
     if (name === '') errors.push(required(own));
     else if (name.length > SYSCTL_LIMIT || !SYSCTL.test(name)) {
-      errors.push(invalidValue(own, name, `must have at most ${SYSCTL_LIMIT} characters and match regex ${SYSCTL.source}`));
+      errors.push(
+        invalidValue(own, name, `must have at most ${SYSCTL_LIMIT} characters and match regex ${SYSCTL.source}`),
+      );
     } else if (seen.has(name)) errors.push(duplicate(own, name));
     const ipc = /^(kernel\.(shm|msg|sem)|fs\.mqueue\.)/.test(name.replaceAll('/', '.'));
     const net = name.replaceAll('/', '.').startsWith('net.');
-    if (spec.hostNetwork === true && net) errors.push(invalidValue(own, name, "may not be specified when 'hostNetwork' is true"));
-    if (spec.hostIPC === true && ipc) errors.push(invalidValue(own, name, "may not be specified when 'hostIPC' is true"));
+    if (spec.hostNetwork === true && net)
+      errors.push(invalidValue(own, name, "may not be specified when 'hostNetwork' is true"));
+    if (spec.hostIPC === true && ipc)
+      errors.push(invalidValue(own, name, "may not be specified when 'hostIPC' is true"));
     seen.add(name);
   }
   return errors;
@@ -106,13 +132,16 @@ function validateSysctls(sysctls: NonNullable<PodSecurityContext['sysctls']>, sp
 
 function validateSeccomp(profile: ProfileOption | undefined, field: string): FieldError[] {
   if (profile === undefined) return [];
-  const { type = '', localhostProfile } = profile;
+  const { type = '', localhostProfile } = unchecked(profile);
   const errors: FieldError[] = [];
   if (type === '') errors.push(required(`${field}.type`, 'type is required when seccompProfile is set'));
   else errors.push(...oneOf(type, PROFILE_TYPES, `${field}.type`));
   if (type !== 'Localhost') {
     if (localhostProfile === undefined) return errors;
-    return [...errors, invalidValue(`${field}.localhostProfile`, profile, 'can only be set when seccomp type is Localhost')];
+    return [
+      ...errors,
+      invalidValue(`${field}.localhostProfile`, profile, 'can only be set when seccomp type is Localhost'),
+    ];
   }
   if (localhostProfile === undefined) {
     return [...errors, required(`${field}.localhostProfile`, 'must be set when seccomp type is Localhost')];
@@ -123,7 +152,7 @@ function validateSeccomp(profile: ProfileOption | undefined, field: string): Fie
 /** Models ValidateAppArmorProfileField. */
 function validateAppArmor(profile: ProfileOption | undefined, field: string): FieldError[] {
   if (profile === undefined) return [];
-  const { type = '', localhostProfile } = profile;
+  const { type = '', localhostProfile } = unchecked(profile);
   const own = `${field}.localhostProfile`;
   if (type === '') return [required(`${field}.type`, 'type is required when appArmorProfile is set')];
   if (!PROFILE_TYPES.includes(type)) return [notSupported(`${field}.type`, type, PROFILE_TYPES)];
@@ -146,7 +175,8 @@ export function validateSecurityAnnotations(annotations: StringMap, spec: PodSpe
   const pod = annotations[SECCOMP_POD];
   if (pod !== undefined) errors.push(...validateSeccompName(pod, `${field}.${SECCOMP_POD}`));
   for (const key of sortedKeys(annotations)) {
-    if (key.startsWith(SECCOMP_CONTAINER)) errors.push(...validateSeccompName(annotations[key] ?? '', `${field}.${key}`));
+    if (key.startsWith(SECCOMP_CONTAINER))
+      errors.push(...validateSeccompName(annotations[key] ?? '', `${field}.${key}`));
   }
   for (const key of sortedKeys(annotations)) {
     if (!key.startsWith(APPARMOR_CONTAINER)) continue;
@@ -173,7 +203,12 @@ export function validateAnnotationsMatchFields(meta: ObjectMeta, spec: PodSpec, 
   const annotations = meta.annotations ?? {};
   const containers = containersWithPaths(spec, field);
   const errors = [
-    ...mismatch('seccomp', annotations[SECCOMP_POD], spec.securityContext?.seccompProfile, `${field}.securityContext.seccompProfile`),
+    ...mismatch(
+      'seccomp',
+      annotations[SECCOMP_POD],
+      spec.securityContext?.seccompProfile,
+      `${field}.securityContext.seccompProfile`,
+    ),
     ...containers.flatMap(({ container, field: own }) =>
       mismatch(
         'seccomp',
@@ -204,11 +239,15 @@ function mismatch(
     case 'Unconfined':
       return annotation === 'unconfined' ? [] : wrongType;
     case 'RuntimeDefault':
-      return annotation === 'runtime/default' || (what === 'seccomp' && annotation === 'docker/default') ? [] : wrongType;
+      return annotation === 'runtime/default' || (what === 'seccomp' && annotation === 'docker/default')
+        ? []
+        : wrongType;
     case 'Localhost': {
       if (!annotation.startsWith('localhost/')) return wrongType;
       const same = annotation.slice('localhost/'.length) === profile.localhostProfile;
-      return same ? [] : [forbiddenField(`${field}.localhostProfile`, `${what} profile in annotation and field must match`)];
+      return same
+        ? []
+        : [forbiddenField(`${field}.localhostProfile`, `${what} profile in annotation and field must match`)];
     }
     default:
       return [];

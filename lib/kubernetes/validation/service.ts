@@ -4,7 +4,14 @@ import type { Service, ServicePort, ServiceSpec } from '../types/service.ts';
 import { validatePort, validateProtocol } from './container-parts.ts';
 import { isIpv6, validateCidr, validateIp, validateNonSpecialIp } from './ip.ts';
 import { validateLabels } from './labels.ts';
-import { dns1035Name, invalidEach, labelName, subdomainName, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import {
+  dns1035Name,
+  invalidEach,
+  labelName,
+  subdomainName,
+  validateObjectMeta,
+  validateObjectMetaUpdate,
+} from './metadata.ts';
 import { oneOf } from './security.ts';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
@@ -58,7 +65,13 @@ function validateTopologyAnnotations({ metadata }: Service): FieldError[] {
   const mode = metadata.annotations?.[TOPOLOGY_MODE];
   const hints = metadata.annotations?.[TOPOLOGY_HINTS];
   if (mode === undefined || hints === undefined || mode === hints) return [];
-  return [invalidValue(`metadata.annotations[${TOPOLOGY_MODE}]`, mode, `must match annotations[${TOPOLOGY_HINTS}] when both are specified`)];
+  return [
+    invalidValue(
+      `metadata.annotations[${TOPOLOGY_MODE}]`,
+      mode,
+      `must match annotations[${TOPOLOGY_HINTS}] when both are specified`,
+    ),
+  ];
 }
 
 function validateByType(service: Service): FieldError[] {
@@ -97,7 +110,8 @@ function validatePorts({ spec = {} }: Service): FieldError[] {
     errors.push(...invalidEach(portNumberErrors(number), `${field}.port`, number));
     errors.push(...validateProtocol(port.protocol ?? '', `${field}.protocol`));
     errors.push(...validatePort(port.targetPort, `${field}.targetPort`));
-    if (appProtocol !== undefined) errors.push(...invalidEach(qualifiedNameErrors(appProtocol), `${field}.appProtocol`, appProtocol));
+    if (appProtocol !== undefined)
+      errors.push(...invalidEach(qualifiedNameErrors(appProtocol), `${field}.appProtocol`, appProtocol));
   }
   return errors;
 }
@@ -117,7 +131,13 @@ function validateSessionAffinity(spec: ServiceSpec): FieldError[] {
   const seconds = config.clientIP.timeoutSeconds;
   if (seconds === undefined) return [required(`${field}.clientIP.timeoutSeconds`, why)];
   if (seconds > 0 && seconds <= MAX_AFFINITY_SECONDS) return [];
-  return [invalidValue(`${field}.clientIP.timeoutSeconds`, seconds, `must be greater than 0 and less than ${MAX_AFFINITY_SECONDS}`)];
+  return [
+    invalidValue(
+      `${field}.clientIP.timeoutSeconds`,
+      seconds,
+      `must be greater than 0 and less than ${MAX_AFFINITY_SECONDS}`,
+    ),
+  ];
 }
 
 /** Addresses, families and the policy must tell one story. Models ValidateServiceClusterIPsRelatedFields. */
@@ -127,9 +147,11 @@ function validateClusterIps(service: Service, options: ServiceOptions): FieldErr
   const { clusterIP = '', clusterIPs = [], ipFamilies = [] } = spec;
   const errors: FieldError[] = [];
   if (clusterIP === '') {
-    if (clusterIPs.length > 0) errors.push(invalidValue('spec.clusterIPs', clusterIPs, 'must be empty when `clusterIP` is not specified'));
+    if (clusterIPs.length > 0)
+      errors.push(invalidValue('spec.clusterIPs', clusterIPs, 'must be empty when `clusterIP` is not specified'));
   } else if (clusterIPs.length === 0) errors.push(required('spec.clusterIPs'));
-  else if (clusterIPs[0] !== clusterIP) errors.push(invalidValue('spec.clusterIPs', clusterIPs, 'first value must match `clusterIP`'));
+  else if (clusterIPs[0] !== clusterIP)
+    errors.push(invalidValue('spec.clusterIPs', clusterIPs, 'first value must match `clusterIP`'));
   const seen = new Set<string>();
   for (const [index, family] of ipFamilies.entries()) {
     errors.push(...oneOf(family, FAMILIES, `spec.ipFamilies[${index}]`));
@@ -142,7 +164,10 @@ function validateClusterIps(service: Service, options: ServiceOptions): FieldErr
   return wrong.stop ? errors : [...errors, ...validateFamilies(service)];
 }
 
-function validateAddresses(clusterIPs: readonly string[], options: ServiceOptions): { readonly errors: FieldError[]; readonly stop: boolean } {
+function validateAddresses(
+  clusterIPs: readonly string[],
+  options: ServiceOptions,
+): { readonly errors: FieldError[]; readonly stop: boolean } {
   const errors: FieldError[] = [];
   let stop = false;
   for (const [index, ip] of clusterIPs.entries()) {
@@ -187,7 +212,9 @@ function validateType(spec: ServiceSpec): FieldError[] {
   if (type === '') return [required('spec.type')];
   if (type !== 'ClusterIP') return oneOf(type, TYPES, 'spec.type');
   return (spec.ports ?? []).flatMap(({ nodePort = 0 }, index) =>
-    nodePort === 0 ? [] : [forbiddenField(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'")],
+    nodePort === 0
+      ? []
+      : [forbiddenField(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'")],
   );
 }
 
@@ -232,10 +259,14 @@ function validateBalancer(spec: ServiceSpec): FieldError[] {
   if (spec.allocateLoadBalancerNodePorts !== undefined && !balancer) {
     errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', BALANCER_ONLY));
   }
-  if (balancer && spec.allocateLoadBalancerNodePorts === undefined) errors.push(required('allocateLoadBalancerNodePorts'));
+  if (balancer && spec.allocateLoadBalancerNodePorts === undefined)
+    errors.push(required('allocateLoadBalancerNodePorts'));
   if (spec.loadBalancerClass === undefined) return errors;
   if (!balancer) return [...errors, forbiddenField('spec.loadBalancerClass', BALANCER_ONLY)];
-  return [...errors, ...invalidEach(qualifiedNameErrors(spec.loadBalancerClass), 'spec.loadBalancerClass', spec.loadBalancerClass)];
+  return [
+    ...errors,
+    ...invalidEach(qualifiedNameErrors(spec.loadBalancerClass), 'spec.loadBalancerClass', spec.loadBalancerClass),
+  ];
 }
 
 function validateTraffic(spec: ServiceSpec, options: ServiceOptions): FieldError[] {
@@ -249,11 +280,16 @@ function validateTraffic(spec: ServiceSpec, options: ServiceOptions): FieldError
     if (external === '') errors.push(required('spec.externalTrafficPolicy'));
     else errors.push(...oneOf(external, TRAFFIC_POLICIES, 'spec.externalTrafficPolicy'));
   } else if (external !== '') {
-    errors.push(invalidValue('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
+    errors.push(
+      invalidValue('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'),
+    );
   }
   if (type === 'LoadBalancer' && external === 'Local') {
     if (healthCheckNodePort === 0) errors.push(required('spec.healthCheckNodePort'));
-    else errors.push(...invalidEach(portNumberErrors(healthCheckNodePort), 'spec.healthCheckNodePort', healthCheckNodePort));
+    else
+      errors.push(
+        ...invalidEach(portNumberErrors(healthCheckNodePort), 'spec.healthCheckNodePort', healthCheckNodePort),
+      );
   } else if (healthCheckNodePort !== 0) {
     const why = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
     errors.push(invalidValue('spec.healthCheckNodePort', healthCheckNodePort, why));
@@ -275,7 +311,8 @@ export function validateServiceUpdate(now: Service, old: Service, options: Servi
   if (!named && !(isHeadless(now) && isHeadless(old))) {
     for (const [index, ip] of (before.clusterIPs ?? []).entries()) {
       if (spec.clusterIPs?.[index] === ip) continue;
-      const why = spec.clusterIPs?.[index] === undefined ? 'primary clusterIP can not be unset' : 'may not change once set';
+      const why =
+        spec.clusterIPs?.[index] === undefined ? 'primary clusterIP can not be unset' : 'may not change once set';
       errors.push(invalidValue(`spec.clusterIPs[${index}]`, spec.clusterIPs ?? [], why));
     }
   }
@@ -285,7 +322,11 @@ export function validateServiceUpdate(now: Service, old: Service, options: Servi
       errors.push(invalidValue('spec.ipFamilies[0]', spec.ipFamilies ?? [], 'may not change once set'));
     }
   }
-  if (spec.type === 'LoadBalancer' && before.type === 'LoadBalancer' && spec.loadBalancerClass !== before.loadBalancerClass) {
+  if (
+    spec.type === 'LoadBalancer' &&
+    before.type === 'LoadBalancer' &&
+    spec.loadBalancerClass !== before.loadBalancerClass
+  ) {
     errors.push(invalidValue('spec.loadBalancerClass', spec.loadBalancerClass ?? null, 'may not change once set'));
   }
   return [...errors, ...validateServiceCreate(now, options)];

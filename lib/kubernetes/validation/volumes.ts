@@ -1,18 +1,28 @@
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { duplicate, forbiddenField, invalidValue, notSupported, required, type FieldError } from '../field-error.ts';
-import { dns1123LabelErrors, dns1123SubdomainErrors, configMapKeyErrors } from '../names.ts';
+import { dns1123LabelErrors } from '../names.ts';
 import { formatQuantity, signOf } from '../quantity.ts';
 import type { ObjectMeta } from '../types/meta.ts';
 import type { KeyToPath, Volume } from '../types/pod.ts';
 import { requiredOneOf } from './containers.ts';
 import { invalidEach, NOT_NEGATIVE, subdomainName } from './metadata.ts';
-import { validateLocalPath, validateNoBacksteps } from './paths.ts';
+import { validateNoBacksteps } from './paths.ts';
 import { validateProjectedSources } from './projected-volumes.ts';
+import { validateKeyToPath, validateMode } from './volume-parts.ts';
 import { valueOf } from './resource-requirements.ts';
 import { oneOf } from './security.ts';
+import { unchecked } from './unchecked.ts';
 
-export const FILE_MODE = 'must be a number between 0 and 0777 (octal), both inclusive';
-const HOST_PATH_TYPES = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
+const HOST_PATH_TYPES = [
+  '',
+  'BlockDevice',
+  'CharDevice',
+  'Directory',
+  'DirectoryOrCreate',
+  'File',
+  'FileOrCreate',
+  'Socket',
+];
 
 /** The volumes by name (those with a usable name) and what is wrong with them. Models ValidateVolumes. */
 export function validateVolumes(
@@ -23,10 +33,12 @@ export function validateVolumes(
   const byName = new Map<string, Volume>();
   const errors: FieldError[] = [];
   const podName = meta?.name ?? '';
-  const created = volumes.filter((volume) => volume.ephemeral !== undefined).map((volume) => `${podName}-${volume.name}`);
+  const created = volumes
+    .filter((volume) => volume.ephemeral !== undefined)
+    .map((volume) => `${podName}-${volume.name}`);
   for (const [index, volume] of volumes.entries()) {
     const own = `${field}[${index}]`;
-    const { name = '' } = volume;
+    const { name = '' } = unchecked(volume);
     const wrong = validateSource(volume, podName, own);
     const named = name === '' ? [required(`${own}.name`)] : invalidEach(dns1123LabelErrors(name), `${own}.name`, name);
     if (byName.has(name)) named.push(duplicate(`${own}.name`, name));
@@ -79,16 +91,19 @@ function validateFirstSource(volume: Volume, source: string, podName: string, fi
 function validateSizeLimit(limit: string | undefined, field: string): FieldError[] {
   if (limit === undefined) return [];
   const value = valueOf(limit);
-  return signOf(value) < 0 ? [{ ...invalidValue(field, formatQuantity(value), 'SizeLimit field must be a valid resource quantity'), type: 'FieldValueForbidden' }] : [];
+  return signOf(value) < 0
+    ? [
+        {
+          ...invalidValue(field, formatQuantity(value), 'SizeLimit field must be a valid resource quantity'),
+          type: 'FieldValueForbidden',
+        },
+      ]
+    : [];
 }
 
 function validateHostPath(path: string, type: string | undefined, field: string): FieldError[] {
   if (path === '') return [required(`${field}.path`)];
   return [...validateNoBacksteps(path, `${field}.path`), ...oneOf(type, HOST_PATH_TYPES, `${field}.type`)];
-}
-
-export function validateMode(mode: number | undefined, field: string): FieldError[] {
-  return mode === undefined || (mode >= 0 && mode <= 0o777) ? [] : [invalidValue(field, mode, FILE_MODE)];
 }
 
 function validateKeyed(
@@ -99,15 +114,10 @@ function validateKeyed(
 ): FieldError[] {
   const errors: FieldError[] = name === '' ? [required(`${field}.${member}`)] : [];
   errors.push(...validateMode(source.defaultMode, `${field}.defaultMode`));
-  return [...errors, ...(source.items ?? []).flatMap((item, index) => validateKeyToPath(item, `${field}.items[${index}]`))];
-}
-
-/** Models validateKeyToPath. */
-export function validateKeyToPath(item: KeyToPath, field: string): FieldError[] {
-  const { key = '', path = '' } = item;
-  const keyErrors = key === '' ? [required(`${field}.key`)] : invalidEach(configMapKeyErrors(key), `${field}.key`, key);
-  const pathErrors = path === '' ? [required(`${field}.path`)] : validateLocalPath(path, `${field}.path`);
-  return [...keyErrors, ...pathErrors, ...validateMode(item.mode, `${field}.mode`)];
+  return [
+    ...errors,
+    ...(source.items ?? []).flatMap((item, index) => validateKeyToPath(item, `${field}.items[${index}]`)),
+  ];
 }
 
 function validateEphemeral(volume: Volume, podName: string, field: string): FieldError[] {
@@ -135,7 +145,13 @@ function validateClaimTemplate(template: JsonObject, field: string): FieldError[
   const storage = requests['storage'];
   if (storage === undefined) return [...errors, required(`${field}.resources[storage]`)];
   if (signOf(valueOf(String(storage))) <= 0) {
-    errors.push(invalidValue(`${field}.resources[storage]`, storage, signOf(valueOf(String(storage))) < 0 ? NOT_NEGATIVE : 'must be greater than zero'));
+    errors.push(
+      invalidValue(
+        `${field}.resources[storage]`,
+        storage,
+        signOf(valueOf(String(storage))) < 0 ? NOT_NEGATIVE : 'must be greater than zero',
+      ),
+    );
   }
   return errors;
 }
@@ -143,19 +159,12 @@ function validateClaimTemplate(template: JsonObject, field: string): FieldError[
 function validateImage(source: JsonObject, field: string): FieldError[] {
   const errors: FieldError[] = (source['reference'] ?? '') === '' ? [required(`${field}.reference`)] : [];
   const policy = source['pullPolicy'];
-  return [...errors, ...requiredOneOf(typeof policy === 'string' ? policy : undefined, ['Always', 'IfNotPresent', 'Never'], `${field}.pullPolicy`)];
-}
-
-/** A signer is a domain and a path: `example.com/signer`. Models ValidateSignerName. */
-export function validateSignerName(name: string, field: string): FieldError[] {
-  if (name === '') return [required(field)];
-  const segments = name.split('/');
-  const [domain = '', path = ''] = segments;
-  if (segments.length !== 2) {
-    return [invalidValue(field, name, "must be a fully qualified domain and path of the form 'example.com/signer-name'")];
-  }
-  const errors: FieldError[] = [];
-  if (domain.split('.').length < 2) errors.push(invalidValue(field, domain, 'should be a domain with at least two segments separated by dots'));
-  errors.push(...invalidEach(dns1123SubdomainErrors(domain), field, domain));
-  return [...errors, ...invalidEach(dns1123SubdomainErrors(path), field, path)];
+  return [
+    ...errors,
+    ...requiredOneOf(
+      typeof policy === 'string' ? policy : undefined,
+      ['Always', 'IfNotPresent', 'Never'],
+      `${field}.pullPolicy`,
+    ),
+  ];
 }

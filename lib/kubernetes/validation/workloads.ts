@@ -24,7 +24,10 @@ const MISMATCH = '`selector` does not match template `labels`';
 
 /** Models pkg/apis/apps/validation ValidateDeployment. */
 export function validateDeployment(deployment: Deployment, options = TEMPLATE_OPTIONS): FieldError[] {
-  return [...validateObjectMeta(deployment.metadata, true, subdomainName), ...validateDeploymentSpec(deployment, options)];
+  return [
+    ...validateObjectMeta(deployment.metadata, true, subdomainName),
+    ...validateDeploymentSpec(deployment, options),
+  ];
 }
 
 /** Models ValidateDeploymentUpdate and the immutable selector of deploymentStrategy.ValidateUpdate. */
@@ -42,7 +45,8 @@ function validateDeploymentSpec({ metadata, spec = {} }: Deployment, options: Po
   if (selector === undefined) errors.push(required('spec.selector'));
   else {
     errors.push(...validateLabelSelector(selector, 'spec.selector', options.invalidSelectorValues));
-    if (isEmpty(selector)) errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
+    if (isEmpty(selector))
+      errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
   }
   const converted = labelSelectorAsSelector(selector);
   if (!converted.ok) errors.push(invalidValue('spec.selector', selector, 'invalid label selector'));
@@ -56,7 +60,9 @@ function validateDeploymentSpec({ metadata, spec = {} }: Deployment, options: Po
   if (progressDeadlineSeconds !== undefined) {
     errors.push(...validateNonNegative(progressDeadlineSeconds, 'spec.progressDeadlineSeconds'));
     if (progressDeadlineSeconds <= minReadySeconds) {
-      errors.push(invalidValue('spec.progressDeadlineSeconds', progressDeadlineSeconds, 'must be greater than minReadySeconds'));
+      errors.push(
+        invalidValue('spec.progressDeadlineSeconds', progressDeadlineSeconds, 'must be greater than minReadySeconds'),
+      );
     }
   }
   return errors;
@@ -77,7 +83,11 @@ function matcherOf(selector: LabelSelector | undefined): Matcher {
 }
 
 /** Models ValidatePodTemplateSpecForReplicaSet. */
-function validateTemplate(template: PodTemplateSpec | undefined, matches: Matcher, options: PodValidationOptions): FieldError[] {
+function validateTemplate(
+  template: PodTemplateSpec | undefined,
+  matches: Matcher,
+  options: PodValidationOptions,
+): FieldError[] {
   if (template === undefined) return [required('spec.template')];
   const errors: FieldError[] = [];
   const labels = template.metadata?.labels ?? {};
@@ -108,7 +118,10 @@ function validateStrategy(strategy: DeploymentStrategy): FieldError[] {
   }
   const { maxUnavailable = 0, maxSurge = 0 } = strategy.rollingUpdate;
   const own = `${field}.rollingUpdate`;
-  const errors = [...validateShare(maxUnavailable, `${own}.maxUnavailable`), ...validateShare(maxSurge, `${own}.maxSurge`)];
+  const errors = [
+    ...validateShare(maxUnavailable, `${own}.maxUnavailable`),
+    ...validateShare(maxSurge, `${own}.maxSurge`),
+  ];
   if (amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0) {
     errors.push(invalidValue(`${own}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'));
   }
@@ -131,7 +144,10 @@ function amountOf(value: IntOrString): number {
 
 /** Models ValidateReplicaSet. */
 export function validateReplicaSet(replicaSet: ReplicaSet, options = TEMPLATE_OPTIONS): FieldError[] {
-  return [...validateObjectMeta(replicaSet.metadata, true, subdomainName), ...validateReplicaSetSpec(replicaSet, options)];
+  return [
+    ...validateObjectMeta(replicaSet.metadata, true, subdomainName),
+    ...validateReplicaSetSpec(replicaSet, options),
+  ];
 }
 
 /** Models ValidateReplicaSetUpdate and the immutable selector of rsStrategy.ValidateUpdate. */
@@ -152,7 +168,8 @@ function validateReplicaSetSpec({ spec = {} }: ReplicaSet, options: PodValidatio
   if (selector === undefined) errors.push(required('spec.selector'));
   else {
     errors.push(...validateLabelSelector(selector, 'spec.selector', options.invalidSelectorValues));
-    if (isEmpty(selector)) errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
+    if (isEmpty(selector))
+      errors.push(invalidValue('spec.selector', selector, 'empty selector is invalid for deployment'));
   }
   const converted = labelSelectorAsSelector(selector);
   if (!converted.ok) return [...errors, invalidValue('spec.selector', selector, 'invalid label selector')];
@@ -160,7 +177,10 @@ function validateReplicaSetSpec({ spec = {} }: ReplicaSet, options: PodValidatio
 }
 
 /** Models ValidateReplicationController. */
-export function validateReplicationController(controller: ReplicationController, options = TEMPLATE_OPTIONS): FieldError[] {
+export function validateReplicationController(
+  controller: ReplicationController,
+  options = TEMPLATE_OPTIONS,
+): FieldError[] {
   return [
     ...validateObjectMeta(controller.metadata, true, subdomainName),
     ...validateReplicationControllerSpec(controller, options),
@@ -176,7 +196,10 @@ export function validateReplicationControllerUpdate(
   return [...validateObjectMetaUpdate(now.metadata, old.metadata), ...validateReplicationControllerSpec(now, options)];
 }
 
-function validateReplicationControllerSpec({ spec = {} }: ReplicationController, options: PodValidationOptions): FieldError[] {
+function validateReplicationControllerSpec(
+  { spec = {} }: ReplicationController,
+  options: PodValidationOptions,
+): FieldError[] {
   const selector = spec.selector ?? {};
   const empty = Object.keys(selector).length === 0;
   return [

@@ -17,7 +17,9 @@ function playRegistry(vector: Vector): unknown {
     }
     case 'checkGracefulDelete': {
       const asked = vector['requestedGracePeriodSeconds'];
-      return { gracePeriodSeconds: gracePeriodFor(pod, typeof asked === 'number' ? { gracePeriodSeconds: asked } : {}) };
+      return {
+        gracePeriodSeconds: gracePeriodFor(pod, typeof asked === 'number' ? { gracePeriodSeconds: asked } : {}),
+      };
     }
     case 'qosClass':
       return qosClassOf(pod.spec ?? {});

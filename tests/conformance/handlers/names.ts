@@ -49,7 +49,11 @@ function playLabels(vector: Vector): unknown {
 
 function playIntOrPercent(vector: Vector): unknown {
   if (vector['fn'] === 'safeEncodeString') return safeEncode(String(vector['value']));
-  const scaled = scaledIntOrPercent(vector['value'] as IntOrString, Number(vector['total']), vector['roundUp'] === true);
+  const scaled = scaledIntOrPercent(
+    vector['value'] as IntOrString,
+    Number(vector['total']),
+    vector['roundUp'] === true,
+  );
   return { error: !scaled.ok, value: scaled.ok ? scaled.value : 0 };
 }
 

@@ -17,7 +17,8 @@ function describedSchema(schemas: JsonObject, name: string): MergeSchema {
       const field = fields[member];
       if (!isJsonObject(field)) return memberMerge('', '', PLAIN);
       const inner = field['listOf'] ?? field['object'];
-      const schema = typeof inner === 'string' && isJsonObject(schemas[inner]) ? describedSchema(schemas, inner) : PLAIN;
+      const schema =
+        typeof inner === 'string' && isJsonObject(schemas[inner]) ? describedSchema(schemas, inner) : PLAIN;
       return memberMerge(String(field['patchStrategy'] ?? ''), String(field['patchMergeKey'] ?? ''), schema);
     },
   };
