@@ -1,0 +1,86 @@
+import type { CardView } from '../../lib/cluster/card.ts';
+import type { SeatId } from '../../lib/cluster/seats.ts';
+import { compareNumbered } from '../../lib/kernel/ordered.ts';
+import type { StripRow } from '../../lib/session/state.ts';
+import type {
+  FlowLine,
+  NoticeLine,
+  ObjectLine,
+  QuestionLine,
+  RoomLine,
+  SeatLine,
+  View,
+} from '../../lib/session/view.ts';
+
+export const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
+
+export function roomOf(view: View): RoomLine | null {
+  return view.room['room'] ?? null;
+}
+
+/** The seats that a participant plays or shares, in the order they were taken. */
+export function seatsOf(view: View, participant: string | null): readonly SeatId[] {
+  if (participant === null) return [];
+  return (view.people[participant]?.seats ?? []).filter(({ part }) => part !== 'observer').map(({ seat }) => seat);
+}
+
+/** Cards of these seats, the oldest first. */
+export function cardsOf(view: View, seats: readonly SeatId[]): readonly CardView[] {
+  return Object.values(view.cards)
+    .filter(({ seat }) => seats.includes(seat))
+    .sort((left, right) => left.since - right.since || compareNumbered(left.id, right.id));
+}
+
+/** The open question, else the one that was revealed last. */
+export function questionOf(view: View): QuestionLine | null {
+  const questions = Object.values(view.question);
+  return questions.find(({ status }) => status === 'open') ?? questions.at(-1) ?? null;
+}
+
+/** Messages in the order they were sent. */
+export function messagesOf(view: View): readonly FlowLine[] {
+  return Object.values(view.flow).sort((left, right) => compareNumbered(left.id, right.id));
+}
+
+/** Refusals and mistakes in the order they happened. */
+export function noticesOf(view: View): readonly NoticeLine[] {
+  return Object.values(view.notices).sort((left, right) => left.position - right.position);
+}
+
+/** The course steps of each pod, the oldest first. */
+export function rowsOf(view: View): readonly StripRow[] {
+  return Object.values(view.strip).sort((left, right) => compareNumbered(left.id, right.id));
+}
+
+export function podsOf(view: View): readonly ObjectLine[] {
+  return Object.values(view.objects).filter(({ resource }) => resource === 'pods');
+}
+
+export function nodesOf(view: View): readonly ObjectLine[] {
+  return Object.values(view.objects).filter(({ resource }) => resource === 'nodes');
+}
+
+/** How far the youngest pod has come, of eleven. */
+export function stepsLit(view: View): number {
+  const row = rowsOf(view).at(-1);
+  return row === undefined ? 0 : Object.keys(row.lit).length;
+}
+
+/** Seats in the order of the picture: users, control plane, then node by node. */
+export function seatLines(view: View): readonly SeatLine[] {
+  return Object.values(view.seats);
+}
+
+export function isNodeSeat({ node }: SeatLine): boolean {
+  return node !== undefined;
+}
+
+/** Of an API path or an etcd key, what it is about: `pods/web/binding`, `pods web`, or a shortened id. */
+export function shortPath(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  const namespaced = parts.indexOf('namespaces');
+  if (namespaced !== -1) return parts.slice(namespaced + 2).join('/');
+  if (parts[0] === 'registry') return parts.slice(1).join('/');
+  if (parts[0] === 'api' && parts[1] === 'v1') return parts.slice(2).join('/');
+  return parts.length < 2 && path.length > 18 ? `${path.slice(0, 8)}…` : path;
+}
