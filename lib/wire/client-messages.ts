@@ -11,9 +11,24 @@ export const sinceSchema = z.strictObject({ sessionId: id, position: z.int().min
 
 /** The handshake's `auth` payload. A teacher is known by the sign-in cookie, everybody else by a token. */
 export const handshakeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('participant'), token: z.string().min(20).max(128), protocolVersion: z.int(), since: sinceSchema.optional() }),
-  z.strictObject({ kind: z.literal('teacher'), classroom: id, protocolVersion: z.int(), since: sinceSchema.optional() }),
-  z.strictObject({ kind: z.literal('projector'), token: z.string().min(20).max(128), protocolVersion: z.int(), since: sinceSchema.optional() }),
+  z.strictObject({
+    kind: z.literal('participant'),
+    token: z.string().min(20).max(128),
+    protocolVersion: z.int(),
+    since: sinceSchema.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('teacher'),
+    classroom: id,
+    protocolVersion: z.int(),
+    since: sinceSchema.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('projector'),
+    token: z.string().min(20).max(128),
+    protocolVersion: z.int(),
+    since: sinceSchema.optional(),
+  }),
 ]);
 
 export type Handshake = z.infer<typeof handshakeSchema>;
@@ -36,9 +51,18 @@ export const clientMessages = {
   'teach.mode': z.strictObject({ commandId, mode: z.enum(['running', 'stepping', 'paused']) }),
   'teach.step': z.strictObject({ commandId }),
   'teach.pace': z.strictObject({ pace: z.enum(PACES) }),
-  'teach.assign': z.strictObject({ commandId, participant: id, seat, part: z.enum(['player', 'partner', 'understudy', 'observer']) }),
+  'teach.assign': z.strictObject({
+    commandId,
+    participant: id,
+    seat,
+    part: z.enum(['player', 'partner', 'understudy', 'observer']),
+  }),
   'teach.release': z.strictObject({ commandId, participant: id, seat }),
-  'teach.policy': z.strictObject({ commandId, absence: z.enum(['wait', 'bot']), mistakesShown: z.enum(['at-once', 'debrief']) }),
+  'teach.policy': z.strictObject({
+    commandId,
+    absence: z.enum(['wait', 'bot']),
+    mistakesShown: z.enum(['at-once', 'debrief']),
+  }),
   /** Goes back to just before an entry; without a position, before the last accepted act of a seat. */
   'teach.undo': z.strictObject({ commandId, position: z.int().min(1).optional() }),
   'teach.lock': z.strictObject({ locked: z.boolean() }),

@@ -70,7 +70,11 @@ export const seatActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('MarkUnschedulable'), card }),
   z.strictObject({ type: z.literal('AdmitPod'), card }),
   z.strictObject({ type: z.literal('RejectPod'), card }),
-  z.strictObject({ type: z.literal('ReportStatus'), card, phase: z.enum(['Pending', 'Running', 'Succeeded', 'Failed']) }),
+  z.strictObject({
+    type: z.literal('ReportStatus'),
+    card,
+    phase: z.enum(['Pending', 'Running', 'Succeeded', 'Failed']),
+  }),
   z.strictObject({ type: z.literal('CallRuntime'), card, call: z.enum(criVerbs) }),
   z.strictObject({ type: z.literal('ConfirmDelete'), card }),
   z.strictObject({ type: z.literal('RunCall'), card }),

@@ -3,7 +3,16 @@ import type { RefusalReason } from '../cluster/commands.ts';
 import type { View } from '../session/view.ts';
 
 /** Refusals that never reach the room: not recorded, only counted. */
-export type EdgeReason = 'Malformed' | 'TooLarge' | 'RateLimited' | 'Unauthenticated' | 'NotPermitted' | 'RoomUnavailable' | 'StorageUnavailable' | 'UnknownMessage' | 'CommandIdReused';
+export type EdgeReason =
+  | 'Malformed'
+  | 'TooLarge'
+  | 'RateLimited'
+  | 'Unauthenticated'
+  | 'NotPermitted'
+  | 'RoomUnavailable'
+  | 'StorageUnavailable'
+  | 'UnknownMessage'
+  | 'CommandIdReused';
 
 /** The answer to every client message. */
 export type Acknowledgement<T = Record<never, never>> =

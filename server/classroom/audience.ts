@@ -18,7 +18,9 @@ export interface Place {
 export type RoomNotice = Pick<RosterUpdate, 'names' | 'pace' | 'locked' | 'roomCode'>;
 
 const SHARED = ['room', 'seats', 'people', 'strip'] as const satisfies readonly (keyof SharedView)[];
-const PERSONAL: readonly ViewSection[] = VIEW_SECTIONS.filter((section) => !SHARED.some((shared) => shared === section));
+const PERSONAL: readonly ViewSection[] = VIEW_SECTIONS.filter(
+  (section) => !SHARED.some((shared) => shared === section),
+);
 
 /**
  * Who looks at a room, and what they have been told. The sections that all share are compared and written as text

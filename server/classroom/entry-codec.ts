@@ -32,7 +32,10 @@ export function encodeEntry(
 const envelope = z.object({
   actor: z.object({ kind: z.string() }),
   command: z.object({ type: z.string() }),
-  outcome: z.union([z.object({ events: z.array(z.unknown()) }), z.object({ refusal: z.object({ reason: z.string() }) })]),
+  outcome: z.union([
+    z.object({ events: z.array(z.unknown()) }),
+    z.object({ refusal: z.object({ reason: z.string() }) }),
+  ]),
 });
 
 /**

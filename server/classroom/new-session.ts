@@ -15,9 +15,7 @@ export interface BegunSession {
 }
 
 export function outcomeOf(decision: Decision): EntryDraft['outcome'] {
-  return decision.accepted
-    ? { events: decision.events, mistakes: decision.mistakes }
-    : { refusal: decision.refusal };
+  return decision.accepted ? { events: decision.events, mistakes: decision.mistakes } : { refusal: decision.refusal };
 }
 
 /** Writes the first entry of a new session. Throws when the store fails. */

@@ -31,10 +31,7 @@ export interface Logger {
 export interface Play {
   /** One command makes one entry, with everything the machinery does at once because of it. */
   decide(state: SessionState | null, command: SessionCommand, actor: Actor): Decision;
-  evolve(
-    state: SessionState | null,
-    entry: Pick<Entry, 'position' | 'actor' | 'command' | 'outcome'>,
-  ): SessionState;
+  evolve(state: SessionState | null, entry: Pick<Entry, 'position' | 'actor' | 'command' | 'outcome'>): SessionState;
   /** Cluster time of the next timer, when time may move; null while something blocks or the room stands still. */
   idleUntil(state: SessionState): number | null;
   /** Blocking cards, oldest first. */

@@ -68,7 +68,7 @@ export class RoomRegistry {
   async close(): Promise<void> {
     this.#closing = true;
     const rooms = await Promise.all(this.#rooms.values());
-    await Promise.all(rooms.map((opened) => (opened.ok ? opened.room.close() : undefined)));
+    await Promise.all(rooms.flatMap((opened) => (opened.ok ? [opened.room.close()] : [])));
   }
 
   async #open(classroomId: string): Promise<OpenRoom> {

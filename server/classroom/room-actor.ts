@@ -2,7 +2,7 @@ import type { Text } from '../../lib/cluster/card.ts';
 import { assert } from '../../lib/kernel/assert.ts';
 import type { Actor } from '../../lib/session/commands.ts';
 import type { SessionState } from '../../lib/session/state.ts';
-import type { Acknowledgement, ClosedBecause } from '../../lib/wire/server-messages.ts';
+import type { Acknowledgement } from '../../lib/wire/server-messages.ts';
 import { Audience, type Place } from './audience.ts';
 import { Autopilot, type MakeIntent } from './autopilot.ts';
 import { Deadline } from './deadline.ts';
@@ -21,18 +21,9 @@ import { type JournalOutcome, SessionJournal } from './journal.ts';
 import { Mailbox } from './mailbox.ts';
 import { beginSession, type BegunSession, forkSession, outcomeOf } from './new-session.ts';
 import type { ClassroomRecord, RoomConnection, RoomPorts } from './ports.ts';
+import { closedBecause, type RoomHooks, type RoomStatus } from './room-status.ts';
 import { RecentStates, type Since } from './recent-states.ts';
 import { EVICTION_MILLIS, type Pace, readSettings } from './settings.ts';
-
-/** `moved`: another process owns the session. `quarantined`: a bug showed in this room; its record is kept. */
-export type RoomStatus = 'open' | 'moved' | 'quarantined' | 'closed';
-
-export interface RoomHooks {
-  /** The room has left or lost its session and answers nothing any more. */
-  gone(status: RoomStatus): void;
-  /** Nobody has looked at the room for a long time. */
-  idle(): void;
-}
 
 /** A batch of entries decided and not yet durable. */
 interface Batch {
@@ -67,7 +58,13 @@ export class RoomActor {
   #unsettled: Batch | undefined;
   #lastCause: string | undefined;
 
-  private constructor(ports: RoomPorts, hooks: RoomHooks, desk: FrontDesk, journal: SessionJournal, state: SessionState) {
+  private constructor(
+    ports: RoomPorts,
+    hooks: RoomHooks,
+    desk: FrontDesk,
+    journal: SessionJournal,
+    state: SessionState,
+  ) {
     this.#ports = ports;
     this.#hooks = hooks;
     this.desk = desk;
@@ -77,9 +74,7 @@ export class RoomActor {
     this.#audience = new Audience(ports.play, ports.clock);
     const { settings, teacherId } = desk.classroom;
     this.#autopilot = new Autopilot({
-      clock: ports.clock,
-      play: ports.play,
-      random: ports.random,
+      ...ports,
       presence: this.#audience,
       settings: readSettings(settings),
       solo: teacherId === null,
@@ -381,7 +376,10 @@ export class RoomActor {
       return run();
     } catch (error) {
       const trace = error instanceof Error ? error.stack : String(error);
-      this.#ports.logger.error({ sessionId: this.sessionId, position: this.#state.position, trace }, 'room quarantined');
+      this.#ports.logger.error(
+        { sessionId: this.sessionId, position: this.#state.position, trace },
+        'room quarantined',
+      );
       this.#leave('quarantined');
       return undefined;
     }
@@ -395,8 +393,4 @@ export class RoomActor {
     this.#audience.close(closedBecause(status));
     this.#hooks.gone(status);
   }
-}
-
-function closedBecause(status: RoomStatus): ClosedBecause {
-  return status === 'quarantined' ? 'quarantined' : 'moved';
 }

@@ -2,11 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { type JoinAnswer, joinBodySchema } from '../../lib/wire/http.ts';
 import { parseRoomCode } from '../../lib/wire/room-code.ts';
-import {
-  type ClassroomRecord,
-  findOpenClassroomByCode,
-  findOpenClassroomByJoinToken,
-} from '../queries/classrooms.ts';
+import { type ClassroomRecord, findOpenClassroomByCode, findOpenClassroomByJoinToken } from '../queries/classrooms.ts';
 import { createParticipant, listParticipants } from '../queries/participants.ts';
 import type { HttpContext } from './context.ts';
 import { type HttpAnswer, readBody, refused } from './json.ts';

@@ -55,6 +55,7 @@ function scopeOf(
 
 async function namesOf({ database }: HttpContext, classroomId: string): Promise<Record<string, string>> {
   const names: Record<string, string> = {};
-  for (const { id, nickname } of await listParticipants(database, classroomId)) if (nickname !== null) names[id] = nickname;
+  for (const { id, nickname } of await listParticipants(database, classroomId))
+    if (nickname !== null) names[id] = nickname;
   return names;
 }

@@ -39,7 +39,11 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** Answers a request to one of the plain calls; false when the path is none of them. */
-export async function route(context: HttpContext, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+export async function route(
+  context: HttpContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   const [pathname = '', query = ''] = (request.url ?? '').split('?', 2);
   const here = ROUTES.filter(({ path }) => path.test(pathname));
   if (here.length === 0) return false;

@@ -17,7 +17,11 @@ export function announcement({ port, addresses, setupToken }: Announcement): str
   const setup =
     setupToken === undefined
       ? []
-      : ['', '  First teacher  (this link works once, for a day)', `                 ${here}/setup?token=${setupToken}`];
+      : [
+          '',
+          '  First teacher  (this link works once, for a day)',
+          `                 ${here}/setup?token=${setupToken}`,
+        ];
   return [
     '',
     '  Kubecrew',

@@ -32,7 +32,9 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     dataDirectory: DATA_DIR,
     port: PORT,
     host: HOST,
-    allowedHosts: ALLOWED_HOSTS.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== ''),
+    allowedHosts: ALLOWED_HOSTS.split(',')
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== ''),
     proxied: TRUST_PROXY === '1',
     logLevel: LOG_LEVEL,
     development: NODE_ENV !== 'production',

@@ -43,16 +43,8 @@ export function attachSocket(httpServer: HttpServer, context: SocketContext): Se
   });
   const people = new WeakMap<Socket, SignedOn>();
   io.use((socket, next) => {
-    signOn(context, socket.handshake.auth, socket.handshake.headers).then(
-      (result) => {
-        if (result.ok) people.set(socket, result.person);
-        next(result.ok ? undefined : refusal(result.reason));
-      },
-      (error: unknown) => {
-        context.logger.error({ error: String(error) }, 'a handshake failed');
-        next(refusal('RoomUnavailable'));
-      },
-    );
+    const decide = async () => next(await admit(context, socket, people));
+    void decide();
   });
   const tabs = new Map<string, SocketConnection[]>();
   io.on('connection', (socket) => {
@@ -61,6 +53,23 @@ export function attachSocket(httpServer: HttpServer, context: SocketContext): Se
     welcome(context, socket, person, tabs);
   });
   return io;
+}
+
+/** Undefined when the connection may stay, else the error it is told. */
+async function admit(
+  context: SocketContext,
+  socket: Socket,
+  people: WeakMap<Socket, SignedOn>,
+): Promise<Error | undefined> {
+  try {
+    const result = await signOn(context, socket.handshake.auth, socket.handshake.headers);
+    if (!result.ok) return refusal(result.reason);
+    people.set(socket, result.person);
+    return undefined;
+  } catch (error) {
+    context.logger.error({ error: String(error) }, 'a handshake failed');
+    return refusal('RoomUnavailable');
+  }
 }
 
 function refusal(reason: string): Error {

@@ -34,7 +34,12 @@ const handlers: Handlers = {
     return perform(said, { type: 'Act', seat, action }, seat);
   },
   'seat.claim': (said) =>
-    asParticipant(said, (participant) => ({ type: 'AssignSeat', participant, seat: said.message.seat, part: 'player' })),
+    asParticipant(said, (participant) => ({
+      type: 'AssignSeat',
+      participant,
+      seat: said.message.seat,
+      part: 'player',
+    })),
   'seat.release': (said) =>
     asParticipant(said, (participant) => ({ type: 'ReleaseSeat', participant, seat: said.message.seat })),
   'question.answer': (said) => {
@@ -130,7 +135,11 @@ function perform(said: SaidCommand, command: SessionCommand, seat?: string): Pro
 
 function actorOf(said: Pick<SaidCommand, 'person'>, seat?: string): Actor {
   const participant = ownId(said);
-  return { kind: participant === undefined ? 'teacher' : 'seat', ...(participant !== undefined && { participant }), ...(seat !== undefined && { seat }) };
+  return {
+    kind: participant === undefined ? 'teacher' : 'seat',
+    ...(participant !== undefined && { participant }),
+    ...(seat !== undefined && { seat }),
+  };
 }
 
 function ownId({ person: { viewer } }: Pick<SaidCommand, 'person'>): string | undefined {

@@ -52,14 +52,13 @@ interface Identity {
   readonly classroomId: string;
 }
 
-const refused = (reason: ConnectRefusal): { readonly ok: false; readonly reason: ConnectRefusal } => ({ ok: false, reason });
+const refused = (reason: ConnectRefusal): { readonly ok: false; readonly reason: ConnectRefusal } => ({
+  ok: false,
+  reason,
+});
 
 /** Decides who a new connection is, from its handshake alone, and opens the room it belongs to. */
-export async function signOn(
-  context: SignOnContext,
-  auth: unknown,
-  headers: IncomingHttpHeaders,
-): Promise<SignOn> {
+export async function signOn(context: SignOnContext, auth: unknown, headers: IncomingHttpHeaders): Promise<SignOn> {
   const parsed = parsePayload(handshakeSchema, auth);
   if (!parsed.ok) return parsed;
   const { protocolVersion, since } = parsed.value;
@@ -107,7 +106,11 @@ async function identify(
 }
 
 /** The open room. A participant whom the database knows and the record does not (yet) is let in now. */
-async function roomFor({ registry }: SignOnContext, classroomId: string, viewer: Viewer): Promise<RoomActor | undefined> {
+async function roomFor(
+  { registry }: SignOnContext,
+  classroomId: string,
+  viewer: Viewer,
+): Promise<RoomActor | undefined> {
   let opened = await registry.open(classroomId);
   if (opened.ok && viewer.kind === 'participant') {
     const known = opened.room.state.room.participants[viewer.participant];

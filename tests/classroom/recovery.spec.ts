@@ -5,7 +5,7 @@ import { present } from '../../lib/kernel/assert.ts';
 import { RoomRegistry } from '../../server/classroom/registry.ts';
 import { FaultyLog } from './faulty-log.ts';
 import { CLASSROOM, FAST_BOTS, getPods, Harness } from './harness.ts';
-import { TestClient } from './test-client.ts';
+import type { TestClient } from './test-client.ts';
 
 async function running(options: Parameters<typeof Harness.open>[0] = {}): Promise<Harness> {
   const harness = await Harness.open(options);
@@ -129,7 +129,10 @@ describe('an append whose outcome is unknown', () => {
     const { harness, log, teacher } = await withLog();
     const { position } = (await harness.room()).state;
     log.fault = 'not written';
-    expect(await harness.act('ann', 'user', getPods, 'again')).toMatchObject({ ok: false, reason: 'StorageUnavailable' });
+    expect(await harness.act('ann', 'user', getPods, 'again')).toMatchObject({
+      ok: false,
+      reason: 'StorageUnavailable',
+    });
     expect(teacher.position).toBe(position);
     expect(await harness.act('ann', 'user', getPods, 'again')).toEqual({ ok: true, position: position + 1 });
   });
@@ -137,22 +140,25 @@ describe('an append whose outcome is unknown', () => {
   it.each([
     { fault: 'written', entries: 1 },
     { fault: 'not written', entries: 0 },
-  ] as const)('while the store is out of reach freezes the room until it is known ($fault)', async ({ fault, entries }) => {
-    const { harness, log, teacher } = await withLog();
-    const { position } = (await harness.room()).state;
-    log.fault = fault;
-    log.unreachable = true;
-    const first = harness.act('ann', 'user', getPods, 'again');
-    await harness.clock.advance(1_000);
-    expect(await first).toMatchObject({ ok: false, reason: 'StorageUnavailable' });
-    const second = harness.say({ type: 'SetMode', mode: 'paused', because: 'teacher' });
-    await harness.clock.advance(1_000);
-    expect(await second).toMatchObject({ ok: false, reason: 'StorageUnavailable' });
-    log.unreachable = false;
-    await harness.clock.advance(5_000);
-    expect(teacher).toMatchObject({ position: position + entries, faults: [] });
-    expect(await harness.act('ann', 'user', getPods, 'again')).toEqual({ ok: true, position: position + 1 });
-  });
+  ] as const)(
+    'while the store is out of reach freezes the room until it is known ($fault)',
+    async ({ fault, entries }) => {
+      const { harness, log, teacher } = await withLog();
+      const { position } = (await harness.room()).state;
+      log.fault = fault;
+      log.unreachable = true;
+      const first = harness.act('ann', 'user', getPods, 'again');
+      await harness.clock.advance(1_000);
+      expect(await first).toMatchObject({ ok: false, reason: 'StorageUnavailable' });
+      const second = harness.say({ type: 'SetMode', mode: 'paused', because: 'teacher' });
+      await harness.clock.advance(1_000);
+      expect(await second).toMatchObject({ ok: false, reason: 'StorageUnavailable' });
+      log.unreachable = false;
+      await harness.clock.advance(5_000);
+      expect(teacher).toMatchObject({ position: position + entries, faults: [] });
+      expect(await harness.act('ann', 'user', getPods, 'again')).toEqual({ ok: true, position: position + 1 });
+    },
+  );
 });
 
 describe('a bug', () => {

@@ -25,7 +25,12 @@ import { openTestDatabase, type TestDatabase } from './queries/open-test-databas
 const SECRET = 'a secret of the test server that is long enough';
 const HOSTS = { names: ['localhost'], proxied: false };
 
-type Answer = { readonly ok: boolean; readonly reason?: string; readonly position?: number; readonly because?: unknown };
+type Answer = {
+  readonly ok: boolean;
+  readonly reason?: string;
+  readonly position?: number;
+  readonly because?: unknown;
+};
 
 /** A client and what it was told. */
 export interface LiveClient {
@@ -66,7 +71,11 @@ export class LiveServer {
     const database = await openTestDatabase();
     const log = await SqliteEventLog.open(database.path);
     const errors: string[] = [];
-    const logger = { info: () => {}, warn: () => {}, error: (_fields: object, message: string) => errors.push(message) };
+    const logger = {
+      info: () => {},
+      warn: () => {},
+      error: (_fields: object, message: string) => errors.push(message),
+    };
     const play = playBy(rules);
     const { client, sources } = database;
     const registry = new RoomRegistry({

@@ -23,15 +23,18 @@ afterAll(async () => {
 const id = (name: string) => `${name}-0123456789`;
 
 describe('a connection', () => {
-  it.each([{ transports: ['websocket'] }, { transports: ['polling'] }])('plays by $transports', async ({ transports }) => {
-    const classroom = await server.classroom();
-    const { id: me, token } = await server.participant(classroom.id);
-    const client = await server.asParticipant(token, transports);
-    expect(await client.say('seat.claim', { commandId: id('claim'), seat: 'etcd' })).toMatchObject({ ok: true });
-    const last = client.told['view.delta'].at(-1);
-    expect(last?.upsert.seats).toMatchObject({ etcd: { player: me } });
-    expect(client.told['roster.update'].at(-1)).toMatchObject({ me, here: [me] });
-  });
+  it.each([{ transports: ['websocket'] }, { transports: ['polling'] }])(
+    'plays by $transports',
+    async ({ transports }) => {
+      const classroom = await server.classroom();
+      const { id: me, token } = await server.participant(classroom.id);
+      const client = await server.asParticipant(token, transports);
+      expect(await client.say('seat.claim', { commandId: id('claim'), seat: 'etcd' })).toMatchObject({ ok: true });
+      const last = client.told['view.delta'].at(-1);
+      expect(last?.upsert.seats).toMatchObject({ etcd: { player: me } });
+      expect(client.told['roster.update'].at(-1)).toMatchObject({ me, here: [me] });
+    },
+  );
 
   it('of the teacher and of the projector is let in with the code to show', async () => {
     const classroom = await server.classroom();
@@ -48,8 +51,16 @@ describe('a connection', () => {
     { name: 'no such projector', auth: { kind: 'projector', token: 'x'.repeat(43) }, reason: 'Unauthenticated' },
     { name: 'a short token', auth: { kind: 'participant', token: 'x' }, reason: 'Malformed' },
     { name: 'nothing', auth: {}, reason: 'Malformed' },
-    { name: 'an unknown member', auth: { kind: 'participant', token: 'x'.repeat(43), role: 'teacher' }, reason: 'Malformed' },
-    { name: 'another protocol', auth: { kind: 'participant', token: 'x'.repeat(43), protocolVersion: 99 }, reason: 'ProtocolVersion' },
+    {
+      name: 'an unknown member',
+      auth: { kind: 'participant', token: 'x'.repeat(43), role: 'teacher' },
+      reason: 'Malformed',
+    },
+    {
+      name: 'another protocol',
+      auth: { kind: 'participant', token: 'x'.repeat(43), protocolVersion: 99 },
+      reason: 'ProtocolVersion',
+    },
     { name: 'a teacher without a cookie', auth: { kind: 'teacher', classroom: 'x' }, reason: 'Unauthenticated' },
   ])('with $name is refused: $reason', async ({ auth, reason }) => {
     await expect(server.connect(auth)).rejects.toThrow(reason);
@@ -61,13 +72,17 @@ describe('a connection', () => {
     const other = { email: 'lee@school.example', name: 'Lee', passwordHash: 'x', locale: 'ko' as const };
     const created = await createTeacher(client, sources, other);
     const headers = { cookie: await server.teacherCookie(created.ok ? created.value.id : ''), origin: server.url };
-    await expect(server.connect({ kind: 'teacher', classroom: classroom.id }, { headers })).rejects.toThrow('NotPermitted');
+    await expect(server.connect({ kind: 'teacher', classroom: classroom.id }, { headers })).rejects.toThrow(
+      'NotPermitted',
+    );
   });
 
   it('with a cookie and no origin is refused over WebSocket, where a browser always sends one', async () => {
     const classroom = await server.classroom();
     const headers = { cookie: await server.teacherCookie() };
-    await expect(server.connect({ kind: 'teacher', classroom: classroom.id }, { headers })).rejects.toThrow('Unauthenticated');
+    await expect(server.connect({ kind: 'teacher', classroom: classroom.id }, { headers })).rejects.toThrow(
+      'Unauthenticated',
+    );
   });
 
   it.each(['websocket', 'polling'])('from a foreign page is refused over %s', async (transport) => {
@@ -95,7 +110,11 @@ describe('a connection', () => {
 
   it('too many closes the oldest of the same participant', async () => {
     const { token } = await server.participant((await server.classroom()).id);
-    const tabs = [await server.asParticipant(token), await server.asParticipant(token), await server.asParticipant(token)];
+    const tabs = [
+      await server.asParticipant(token),
+      await server.asParticipant(token),
+      await server.asParticipant(token),
+    ];
     const closed = tabs[0]?.over;
     tabs.push(await server.asParticipant(token));
     await closed;
@@ -127,12 +146,37 @@ describe('whatever a client sends', () => {
     { name: 'a name of every object', type: 'constructor', payload: {}, reason: 'UnknownMessage' },
     { name: 'no payload', type: 'seat.claim', payload: undefined, reason: 'Malformed' },
     { name: 'a text', type: 'seat.claim', payload: 'etcd', reason: 'Malformed' },
-    { name: 'an unknown member', type: 'seat.claim', payload: { commandId: id('x'), seat: 'etcd', participant: 'bob' }, reason: 'Malformed' },
-    { name: 'a prototype', type: 'seat.claim', payload: JSON.parse('{"__proto__":{"seat":"etcd"},"commandId":"0123456789"}'), reason: 'Malformed' },
+    {
+      name: 'an unknown member',
+      type: 'seat.claim',
+      payload: { commandId: id('x'), seat: 'etcd', participant: 'bob' },
+      reason: 'Malformed',
+    },
+    {
+      name: 'a prototype',
+      type: 'seat.claim',
+      payload: JSON.parse('{"__proto__":{"seat":"etcd"},"commandId":"0123456789"}'),
+      reason: 'Malformed',
+    },
     { name: 'something deep', type: 'seat.claim', payload: nested(500), reason: 'TooLarge' },
-    { name: 'something long', type: 'moment.mark', payload: { commandId: id('x'), note: 'x'.repeat(20_000) }, reason: 'TooLarge' },
-    { name: 'many members', type: 'seat.claim', payload: Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [key, key])), reason: 'TooLarge' },
-    { name: 'a binary', type: 'seat.claim', payload: { commandId: id('x'), seat: Buffer.from('etcd') }, reason: 'TooLarge' },
+    {
+      name: 'something long',
+      type: 'moment.mark',
+      payload: { commandId: id('x'), note: 'x'.repeat(20_000) },
+      reason: 'TooLarge',
+    },
+    {
+      name: 'many members',
+      type: 'seat.claim',
+      payload: Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [key, key])),
+      reason: 'TooLarge',
+    },
+    {
+      name: 'a binary',
+      type: 'seat.claim',
+      payload: { commandId: id('x'), seat: Buffer.from('etcd') },
+      reason: 'TooLarge',
+    },
   ])('$name is answered $reason, and the next message is heard', async ({ type, payload, reason }) => {
     const { say } = await client();
     expect(await say(type, payload)).toEqual({ ok: false, reason, params: {} });
@@ -187,7 +231,11 @@ describe('whatever a client sends', () => {
       'teach.rename': { participant: 'p' },
       'teach.end': { commandId: id('x') },
     };
-    expect(Object.keys(payloads).sort()).toEqual(Object.keys(clientMessages).filter((type) => type.startsWith('teach.')).sort());
+    expect(Object.keys(payloads).sort()).toEqual(
+      Object.keys(clientMessages)
+        .filter((type) => type.startsWith('teach.'))
+        .sort(),
+    );
     const { say } = await server.asParticipant(token);
     for (const [type, payload] of Object.entries(payloads)) {
       expect(await say(type, payload), type).toEqual({ ok: false, reason: 'NotPermitted', params: {} });
@@ -252,7 +300,10 @@ describe('an upgrade', () => {
 
 /** Waits for something that another connection's message brings about. */
 async function latest<T>(find: () => T | undefined): Promise<T> {
-  return expect.poll(find, { timeout: 5_000, interval: 10 }).toBeDefined().then(() => find()!);
+  return expect
+    .poll(find, { timeout: 5_000, interval: 10 })
+    .toBeDefined()
+    .then(() => find()!);
 }
 
 /** Connects by polling, reads what there is, and never polls again; returns the connection's id. */
