@@ -38,13 +38,21 @@ export function access(): Stored[] {
     },
     {
       key: '/registry/configmaps/default/kube-root-ca.crt',
-      value: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt', namespace: 'default' }, data: {} },
+      value: {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'kube-root-ca.crt', namespace: 'default' },
+        data: {},
+      },
     },
   ];
 }
 
 function clusterRole(name: string, rules: JsonObject[]): Stored {
-  return { key: `/registry/clusterroles/${name}`, value: { apiVersion: RBAC, kind: 'ClusterRole', metadata: { name }, rules } };
+  return {
+    key: `/registry/clusterroles/${name}`,
+    value: { apiVersion: RBAC, kind: 'ClusterRole', metadata: { name }, rules },
+  };
 }
 
 function clusterBinding(name: string, role: string, subject: JsonObject): Stored {

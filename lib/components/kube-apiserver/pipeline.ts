@@ -87,6 +87,7 @@ export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boo
     respond(turn, seat, id, 200, { kind: 'List', items: items.length });
     return false;
   }
+  if (isPodCreation(request)) listLimitRanges(turn, seat, request);
   const prepared = prepareWrite(turn.state, request, tolerant);
   if (prepared.kind === 'refused') {
     respond(turn, seat, id, prepared.code, prepared.status);
@@ -100,6 +101,27 @@ export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boo
     mutations: prepared.mutations,
   });
   return true;
+}
+
+function isPodCreation(request: ApiRequest): boolean {
+  const { resource, subresource } = target(request.path);
+  return request.verb === 'POST' && resource === 'pods' && subresource === undefined;
+}
+
+/** The LimitRanger plugin asks the apiserver itself. Models plugin/pkg/admission/limitranger. */
+function listLimitRanges(turn: Turn, seat: Seat, request: ApiRequest): void {
+  const { namespace = 'default' } = target(request.path);
+  const credential = turn.state.settings.credentialOf[seat.id];
+  turn.send({
+    kind: 'request',
+    from: seat.id,
+    to: seat.id,
+    verb: 'LIST',
+    path: `/api/v1/namespaces/${namespace}/limitranges`,
+    weight: 'support',
+    causedBy: request.id,
+    ...(credential !== undefined && { credential }),
+  });
 }
 
 /** Sends the transaction. Models staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go. */

@@ -4,11 +4,28 @@ import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { firstWaveQuestions, secondWaveQuestions } from './questions.ts';
 import { initialCluster } from './world.ts';
 
-const WEB: Mission = { id: 'web', seat: 'user', name: 'web', image: 'nginx:1.27', cpu: '500m', memory: '128Mi', aim: 'up' };
+const WEB: Mission = {
+  id: 'web',
+  seat: 'user',
+  name: 'web',
+  image: 'nginx:1.27',
+  cpu: '500m',
+  memory: '128Mi',
+  aim: 'up',
+};
 
 /** One pod for each node that some pod can use: small enough, tolerant enough, or simply fitting. */
 const PARALLEL: readonly Mission[] = [
-  { id: 'small', seat: 'user', name: 'small', image: 'nginx:1.27', cpu: '50m', memory: '64Mi', aim: 'up', spec: { nodeSelector: { 'kubernetes.io/hostname': 'node-1' } } },
+  {
+    id: 'small',
+    seat: 'user',
+    name: 'small',
+    image: 'nginx:1.27',
+    cpu: '50m',
+    memory: '64Mi',
+    aim: 'up',
+    spec: { nodeSelector: { 'kubernetes.io/hostname': 'node-1' } },
+  },
   {
     id: 'db',
     seat: 'user-2',
@@ -26,7 +43,15 @@ const PARALLEL: readonly Mission[] = [
 ];
 
 /** A container without an image: validation has to say 422. */
-const BROKEN: Mission = { id: 'broken', seat: 'user', name: 'broken', image: '', cpu: '100m', memory: '64Mi', aim: 'try' };
+const BROKEN: Mission = {
+  id: 'broken',
+  seat: 'user',
+  name: 'broken',
+  image: '',
+  cpu: '100m',
+  memory: '64Mi',
+  aim: 'try',
+};
 
 const waves: readonly LessonWave[] = [
   {
@@ -65,7 +90,9 @@ export function running(state: ClusterState, name: string): boolean {
   if (stored === null) return false;
   const pod = asPod(stored.object);
   const runtime = state.machines[pod.spec?.nodeName ?? '']?.runtime;
-  const started = Object.values(runtime?.containers ?? {}).filter(({ uid, state: now }) => uid === pod.metadata.uid && now === 'running');
+  const started = Object.values(runtime?.containers ?? {}).filter(
+    ({ uid, state: now }) => uid === pod.metadata.uid && now === 'running',
+  );
   return pod.status?.phase === 'Running' && started.length === pod.spec?.containers?.length;
 }
 

@@ -40,18 +40,23 @@ function seats(): Seat[] {
 
 function settings(): ClusterSettings {
   const credentialOf: Record<SeatId, string> = {
+    'kube-apiserver': 'loopback',
     'kube-scheduler': 'cert:kube-scheduler',
     'node-controller': 'cert:controller-manager',
     'replication-controller': 'cert:controller-manager',
     'endpointslice-controller': 'cert:controller-manager',
   };
   const credentials: Record<string, ClusterSettings['credentials'][string]> = {
+    loopback: { user: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
     'cert:kube-scheduler': { user: 'system:kube-scheduler', groups: ['system:authenticated'] },
     'cert:controller-manager': { user: 'system:kube-controller-manager', groups: ['system:authenticated'] },
   };
   USERS.forEach((seat, index) => {
     credentialOf[seat] = `cert:student-${index + 1}`;
-    credentials[`cert:student-${index + 1}`] = { user: `student-${index + 1}`, groups: ['students', 'system:authenticated'] };
+    credentials[`cert:student-${index + 1}`] = {
+      user: `student-${index + 1}`,
+      groups: ['students', 'system:authenticated'],
+    };
   });
   for (const node of NODES) {
     credentialOf[`kubelet@${node}`] = `cert:${node}`;
@@ -109,16 +114,29 @@ function nodes(): { key: string; value: JsonObject }[] {
   ];
 }
 
-function node(name: string, size: { cpu: string; memory: string }, taints: JsonObject[] = []): { key: string; value: JsonObject } {
+function node(
+  name: string,
+  size: { cpu: string; memory: string },
+  taints: JsonObject[] = [],
+): { key: string; value: JsonObject } {
   const resources = { ...size, pods: '110', 'ephemeral-storage': '20Gi' };
   return {
     key: `/registry/minions/${name}`,
     value: {
       apiVersion: 'v1',
       kind: 'Node',
-      metadata: { name, uid: `${name}-uid`, labels: { 'kubernetes.io/hostname': name }, creationTimestamp: '2025-12-31T00:00:00Z' },
+      metadata: {
+        name,
+        uid: `${name}-uid`,
+        labels: { 'kubernetes.io/hostname': name },
+        creationTimestamp: '2025-12-31T00:00:00Z',
+      },
       spec: taints.length === 0 ? {} : { taints },
-      status: { capacity: resources, allocatable: resources, conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }] },
+      status: {
+        capacity: resources,
+        allocatable: resources,
+        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
+      },
     },
   };
 }
@@ -130,7 +148,12 @@ function filler(): { key: string; value: JsonObject } {
     value: {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: 'metrics-0', namespace: 'kube-system', uid: 'metrics-0-uid', creationTimestamp: '2025-12-31T00:00:00Z' },
+      metadata: {
+        name: 'metrics-0',
+        namespace: 'kube-system',
+        uid: 'metrics-0-uid',
+        creationTimestamp: '2025-12-31T00:00:00Z',
+      },
       spec: {
         nodeName: 'node-1',
         containers: [{ name: 'main', image: 'metrics:1.0', resources: { requests: { cpu: '900m', memory: '200Mi' } } }],
@@ -141,7 +164,10 @@ function filler(): { key: string; value: JsonObject } {
         startTime: timestamp(0),
         podIP: '10.244.1.1',
         podIPs: [{ ip: '10.244.1.1' }],
-        conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'].map((type) => ({ type, status: 'True' })),
+        conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'].map((type) => ({
+          type,
+          status: 'True',
+        })),
         containerStatuses: [
           {
             name: 'main',
