@@ -159,6 +159,20 @@ describe('an append whose outcome is unknown', () => {
       expect(await harness.act('ann', 'user', getPods, 'again')).toEqual({ ok: true, position: position + 1 });
     },
   );
+
+  it('and another process that took over meanwhile end the room here', async () => {
+    const { harness, log, teacher } = await withLog();
+    const room = await harness.room();
+    log.unreachable = true;
+    const lost = harness.act('ann', 'user', getPods);
+    await harness.clock.advance(1_000);
+    expect(await lost).toMatchObject({ ok: false, reason: 'StorageUnavailable' });
+    await harness.memory.claim(room.sessionId);
+    log.unreachable = false;
+    await harness.clock.advance(5_000);
+    expect(room.status).toBe('moved');
+    expect(teacher).toMatchObject({ closedBecause: 'moved', closed: true });
+  });
 });
 
 describe('a bug', () => {
