@@ -122,7 +122,10 @@ function adopt(machines: Record<string, Machine>, value: JsonObject): void {
       ...machine.runtime,
       images: [...machine.runtime.images, ...containers.map(({ image }) => image)],
       sandboxes: { ...machine.runtime.sandboxes, [uid]: { ip: pod.status?.podIP ?? '', state: 'ready' } },
-      containers: Object.fromEntries(containers.map((container) => [containerKey(uid, container.name), container])),
+      containers: {
+        ...machine.runtime.containers,
+        ...Object.fromEntries(containers.map((container) => [containerKey(uid, container.name), container])),
+      },
     },
   };
 }

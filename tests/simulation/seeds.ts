@@ -22,3 +22,8 @@ function keptSeeds(kind: SimulationKind): number[] {
     .filter((line) => line.startsWith(`${kind} `))
     .map((line) => Number(line.slice(kind.length + 1)));
 }
+
+/** How many seeds to run: `npm run simulate -- --seeds N` asks for more than the tests do. */
+export function seedsWanted(usually: number): number {
+  return Number(process.env['SIMULATION_SEEDS'] ?? usually);
+}
