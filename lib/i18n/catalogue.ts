@@ -1,5 +1,6 @@
 import type { Locale } from './locales.ts';
 import type { MessageTree, Shape } from './shape.ts';
+import { cluster as clusterEn } from './messages/en/cluster.ts';
 import { common as commonEn } from './messages/en/common.ts';
 import { components as componentsEn } from './messages/en/components.ts';
 import { desk as deskEn } from './messages/en/desk.ts';
@@ -12,6 +13,7 @@ import { replay as replayEn } from './messages/en/replay.ts';
 import { seat as seatEn } from './messages/en/seat.ts';
 import { solo as soloEn } from './messages/en/solo.ts';
 import { teach as teachEn } from './messages/en/teach.ts';
+import { cluster as clusterKo } from './messages/ko/cluster.ts';
 import { common as commonKo } from './messages/ko/common.ts';
 import { components as componentsKo } from './messages/ko/components.ts';
 import { desk as deskKo } from './messages/ko/desk.ts';
@@ -26,6 +28,7 @@ import { solo as soloKo } from './messages/ko/solo.ts';
 import { teach as teachKo } from './messages/ko/teach.ts';
 
 const en = {
+  cluster: clusterEn,
   common: commonEn,
   components: componentsEn,
   desk: deskEn,
@@ -48,6 +51,7 @@ export type MessageArea = keyof Messages;
 const catalogues: Readonly<Record<Locale, Shape<Messages>>> = {
   en,
   ko: {
+    cluster: clusterKo,
     common: commonKo,
     components: componentsKo,
     desk: deskKo,
@@ -64,6 +68,7 @@ const catalogues: Readonly<Record<Locale, Shape<Messages>>> = {
 };
 
 export const MESSAGE_AREAS: readonly MessageArea[] = [
+  'cluster',
   'common',
   'components',
   'desk',

@@ -1,0 +1,160 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { SeatId } from '../../lib/cluster/seats.ts';
+import type { FlowLine, ObjectLine, SeatLine, View } from '../../lib/session/view.ts';
+import { messagesOf, nodesOf, podsOf, roomOf } from '../_room/view-facts.ts';
+import { classNames } from '../_ui/class-names.ts';
+import { StatusPill, toneOfStatus } from '../_ui/status-pill.tsx';
+import { MapTile } from './map-tile.tsx';
+import { MessageText } from './message-text.tsx';
+
+interface ClusterMapProps {
+  readonly view: View;
+  /** Nicknames by participant. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Seats of the reader. */
+  readonly mine?: readonly SeatId[];
+}
+
+/**
+ * Where every component sits. Everything meets at the API server, so it is a bar that all others touch; the two ends
+ * of the latest message are outlined.
+ */
+export function ClusterMap({ view, names, mine = [] }: ClusterMapProps) {
+  const t = useTranslations('cluster.map');
+  const seats = Object.values(view.seats);
+  const latest = messagesOf(view).at(-1) ?? null;
+  const waitingFor = roomOf(view)?.waitingFor ?? null;
+  const tile = (seat: SeatLine) => (
+    <MapTile
+      key={seat.seat}
+      seat={seat}
+      player={seat.player === null ? null : (names[seat.player] ?? null)}
+      mine={mine.includes(seat.seat)}
+      awaited={seat.seat === waitingFor}
+      end={endOf(seat.seat, latest)}
+    />
+  );
+  const central = seats.filter(({ node, component }) => node === undefined && component !== 'user');
+  const hub = central.filter(({ component }) => component === 'kube-apiserver');
+  const others = central.filter(({ component }) => component !== 'kube-apiserver');
+  const homeless = podsOf(view).filter(({ node }) => node === undefined);
+  return (
+    <div className="@container flex flex-col gap-3">
+      <Frame plane="control" title={t('controlPlane')}>
+        <ul className="grid grid-cols-2 gap-2 @lg:grid-cols-3 @4xl:grid-cols-5">{others.map(tile)}</ul>
+        <ul className="mt-2">{hub.map(tile)}</ul>
+        {homeless.length === 0 ? null : (
+          <div className="mt-2 flex flex-wrap items-center gap-2">
+            <span className="text-caption font-medium text-ink-soft">{t('homeless')}</span>
+            <PodList pods={homeless} />
+          </div>
+        )}
+      </Frame>
+      <div className="grid gap-3 @lg:grid-cols-3">
+        {nodeNames(seats).map((node) => (
+          <NodeFrame key={node} node={node} view={view}>
+            {seats.filter((seat) => seat.node === node).map(tile)}
+          </NodeFrame>
+        ))}
+      </div>
+      <Frame plane="user" title={t('users')}>
+        <ul className="grid grid-cols-2 gap-2 @lg:grid-cols-3">
+          {seats.filter(({ component }) => component === 'user').map(tile)}
+        </ul>
+      </Frame>
+      <p className="min-h-6 text-caption text-ink-soft">
+        {latest === null ? t('quiet') : <MessageText message={latest} />}
+      </p>
+    </div>
+  );
+}
+
+function nodeNames(seats: readonly SeatLine[]): readonly string[] {
+  return [...new Set(seats.flatMap(({ node }) => (node === undefined ? [] : [node])))];
+}
+
+function endOf(seat: SeatId, message: FlowLine | null): 'from' | 'to' | null {
+  if (message === null) return null;
+  if (message.from === seat) return 'from';
+  return message.to === seat ? 'to' : null;
+}
+
+const frames = {
+  control: 'border-plane-control bg-plane-control-soft',
+  node: 'border-plane-node bg-plane-node-soft',
+  user: 'border-plane-user bg-plane-user-soft',
+} as const;
+
+interface FrameProps {
+  readonly plane: keyof typeof frames;
+  readonly title: ReactNode;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Frame({ plane, title, aside, children }: FrameProps) {
+  return (
+    <section className={classNames('rounded-panel border-2 p-2.5', frames[plane])}>
+      <div className="mb-1.5 flex min-h-6 flex-wrap items-center justify-between gap-2">
+        <h3 className="text-caption font-bold">{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface NodeFrameProps {
+  readonly node: string;
+  readonly view: View;
+  readonly children: ReactNode;
+}
+
+function NodeFrame({ node, view, children }: NodeFrameProps) {
+  const object = nodesOf(view).find(({ name }) => name === node);
+  const pods = podsOf(view).filter((pod) => pod.node === node);
+  return (
+    <Frame
+      plane="node"
+      title={<span lang="en">{node}</span>}
+      aside={
+        object === undefined ? null : (
+          <StatusPill tone={toneOfStatus(object.status)} lang="en">
+            {object.status}
+          </StatusPill>
+        )
+      }
+    >
+      <ul className="flex flex-col gap-2">{children}</ul>
+      {pods.length === 0 ? null : (
+        <div className="mt-2">
+          <PodList pods={pods} />
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+function PodList({ pods }: { readonly pods: readonly ObjectLine[] }) {
+  const t = useTranslations('cluster.map');
+  return (
+    <ul aria-label={t('pods')} className="flex flex-wrap gap-1.5">
+      {pods.map((pod) => (
+        <li
+          key={`${pod.namespace}/${pod.name}`}
+          className="flex items-center gap-1.5 rounded-control border border-line-strong bg-surface py-0.5 pr-0.5 pl-2 text-caption"
+        >
+          <span lang="en" className="font-mono font-semibold">
+            {pod.name}
+          </span>
+          <StatusPill tone={toneOfStatus(pod.status)} lang="en">
+            {pod.status}
+          </StatusPill>
+        </li>
+      ))}
+    </ul>
+  );
+}

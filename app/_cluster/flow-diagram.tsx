@@ -1,0 +1,204 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { COMPONENTS, type ComponentName, type SeatId } from '../../lib/cluster/seats.ts';
+import type { FlowLine } from '../../lib/session/view.ts';
+import { classNames } from '../_ui/class-names.ts';
+import { ComponentIcon } from '../_ui/component-icon.tsx';
+import { messageLabel } from './message-text.tsx';
+
+/** In sixteenths of a rem, so that the picture grows with the text around it. */
+const LANE = 116;
+const ROW = 42;
+const GUTTER = 36;
+const LABEL_CHARS_MAX = 26;
+
+interface FlowDiagramProps {
+  readonly messages: readonly FlowLine[];
+  /** The number of the first message: earlier ones are not shown. */
+  readonly first?: number;
+  /** Keeps the newest message in sight. */
+  readonly following: boolean;
+  /** Height and frame by Tailwind classes. */
+  readonly className?: string;
+  /** The message to outline, such as the one a replay stands at. */
+  readonly current?: string;
+}
+
+/** Who said what to whom, downwards in time: a sequence diagram whose lane heads stay in sight. */
+export function FlowDiagram({ messages, first = 1, following, className, current }: FlowDiagramProps) {
+  const t = useTranslations('cluster.flow');
+  const box = useRef<HTMLDivElement>(null);
+  const lanes = lanesOf(messages);
+  const newest = messages.at(-1)?.id;
+
+  useEffect(() => {
+    const element = box.current;
+    if (following && element !== null && newest !== undefined) element.scrollTop = element.scrollHeight;
+  }, [following, newest]);
+
+  const width = GUTTER + lanes.length * LANE;
+  const height = messages.length * ROW + 16;
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    <div
+      ref={box}
+      role="region"
+      aria-label={t('diagram')}
+      tabIndex={0}
+      className={classNames('overflow-auto', className)}
+    >
+      <div style={{ width: rem(width) }} className="relative">
+        <div className="sticky top-0 z-10 flex border-b border-line bg-surface" style={{ paddingLeft: rem(GUTTER) }}>
+          {lanes.map((lane) => (
+            <LaneHead key={lane} seat={lane} />
+          ))}
+        </div>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          style={{ width: rem(width), height: rem(height) }}
+          role="img"
+          aria-label={t('diagramOf', { count: messages.length })}
+        >
+          <Markers />
+          {lanes.map((lane, index) => (
+            <line
+              key={lane}
+              x1={laneX(index)}
+              x2={laneX(index)}
+              y1={0}
+              y2={height}
+              className="stroke-line"
+              strokeWidth={2}
+            />
+          ))}
+          {messages.map((message, index) => (
+            <Arrow
+              key={message.id}
+              message={message}
+              number={first + index}
+              y={index * ROW}
+              from={lanes.indexOf(message.from)}
+              to={lanes.indexOf(message.to)}
+              current={message.id === current}
+            />
+          ))}
+        </svg>
+      </div>
+    </div>
+  );
+}
+
+function rem(units: number): string {
+  return `${units / 16}rem`;
+}
+
+function laneX(index: number): number {
+  return GUTTER + index * LANE + LANE / 2;
+}
+
+/** The seats that speak or listen, in the order of the cluster's picture; what nobody plays comes last. */
+export function lanesOf(messages: readonly FlowLine[]): readonly SeatId[] {
+  const seats = new Set(messages.flatMap(({ from, to }) => [from, to]));
+  return [...seats].sort((left, right) => rank(left) - rank(right) || (left < right ? -1 : 1));
+}
+
+function rank(seat: SeatId): number {
+  const component = componentOf(seat);
+  if (component === null) return 10_000;
+  const node = Number(/(\d+)$/.exec(seat.split('@')[1] ?? '')?.[1] ?? 0);
+  return node * 100 + COMPONENTS.indexOf(component);
+}
+
+function componentOf(seat: SeatId): ComponentName | null {
+  const name = seat.split('@')[0]?.replace(/^(user)-\d+$/, '$1');
+  return COMPONENTS.find((component) => component === name) ?? null;
+}
+
+function LaneHead({ seat }: { readonly seat: SeatId }) {
+  const component = componentOf(seat);
+  const [name, node] = seat.split('@');
+  return (
+    <div
+      lang="en"
+      style={{ width: rem(LANE) }}
+      className="flex shrink-0 flex-col items-center justify-start gap-0.5 px-1 py-1.5 text-center text-[0.8125rem] leading-tight font-semibold"
+    >
+      {component === null ? null : <ComponentIcon component={component} className="size-5" />}
+      <span className="[overflow-wrap:normal]">{name}</span>
+      {node === undefined ? null : <span className="font-normal text-ink-soft">{node}</span>}
+    </div>
+  );
+}
+
+/** A filled head waits for an answer, an open one does not. */
+function Markers() {
+  return (
+    <defs>
+      <marker id="flow-filled" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+        <path d="M0 0 8 4 0 8Z" className="fill-ink" />
+      </marker>
+      <marker id="flow-open" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" orient="auto">
+        <path d="M1 0.500 7.500 4 1 7.500" className="fill-none stroke-ink" strokeWidth={1.4} />
+      </marker>
+    </defs>
+  );
+}
+
+interface ArrowProps {
+  readonly message: FlowLine;
+  readonly number: number;
+  readonly y: number;
+  readonly from: number;
+  readonly to: number;
+  readonly current: boolean;
+}
+
+function Arrow({ message, number, y, from, to, current }: ArrowProps) {
+  const start = laneX(from);
+  const end = laneX(to);
+  const right = end >= start;
+  const label = shorten(messageLabel(message));
+  const line = y + 30;
+  return (
+    <g>
+      {current ? <rect x={2} y={y + 2} width="99.6%" height={ROW - 2} rx={6} className="fill-accent-soft" /> : null}
+      <text
+        x={GUTTER - 10}
+        y={line + 4}
+        textAnchor="end"
+        className="fill-ink-soft text-[0.75rem] tabular-nums"
+        fontSize={12}
+      >
+        {number}
+      </text>
+      <text
+        x={right ? start + 8 : start - 8}
+        y={line - 7}
+        textAnchor={right ? 'start' : 'end'}
+        fontSize={13}
+        className="fill-ink stroke-surface font-mono font-medium [paint-order:stroke]"
+        strokeWidth={4}
+        style={{ fontSize: 13 }}
+      >
+        {label}
+      </text>
+      <line
+        x1={start}
+        x2={right ? end - 2 : end + 2}
+        y1={line}
+        y2={line}
+        strokeWidth={current ? 3 : 2}
+        strokeDasharray={message.kind === 'answer' ? '6 4' : undefined}
+        markerEnd={message.kind === 'request' ? 'url(#flow-filled)' : 'url(#flow-open)'}
+        className={message.underway ? 'stroke-accent' : 'stroke-ink'}
+      />
+      <circle cx={start} cy={line} r={3.5} className="fill-ink" />
+    </g>
+  );
+}
+
+function shorten(label: string): string {
+  return label.length <= LABEL_CHARS_MAX ? label : `${label.slice(0, LABEL_CHARS_MAX - 1)}…`;
+}

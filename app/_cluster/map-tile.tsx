@@ -1,0 +1,53 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { SeatLine } from '../../lib/session/view.ts';
+import { classNames } from '../_ui/class-names.ts';
+import { ComponentIcon } from '../_ui/component-icon.tsx';
+import { ArrowIcon, ClockIcon } from '../_ui/icons.tsx';
+
+interface MapTileProps {
+  readonly seat: SeatLine;
+  /** The player's nickname; null when a bot plays. */
+  readonly player: string | null;
+  readonly mine: boolean;
+  /** The whole class waits for this seat. */
+  readonly awaited: boolean;
+  /** Which end of the latest message this is. */
+  readonly end: 'from' | 'to' | null;
+}
+
+/** One seat on the map: which component, who plays it, whether it has something to do. */
+export function MapTile({ seat, player, mine, awaited, end }: MapTileProps) {
+  const t = useTranslations('cluster.map');
+  return (
+    <li
+      className={classNames(
+        'flex min-w-0 items-center gap-2 rounded-control border-2 bg-surface px-2 py-1 text-caption leading-tight',
+        end !== null ? 'border-accent' : awaited ? 'border-pending' : 'border-line',
+      )}
+    >
+      <ComponentIcon component={seat.component} className="size-5" />
+      <span className="min-w-0 flex-1">
+        <span lang="en" className="block font-semibold break-words hyphens-none">
+          {seat.node === undefined ? seat.seat : seat.component}
+        </span>
+        <span className={classNames('block', mine ? 'font-semibold text-accent' : 'text-ink-soft')}>
+          {mine ? t('me') : (player ?? t('bot'))}
+        </span>
+      </span>
+      {end === null ? null : (
+        <span className="flex items-center text-accent">
+          <ArrowIcon className={classNames('size-4', end === 'to' && 'rotate-180')} />
+          <span className="sr-only">{end === 'from' ? t('sent') : t('received')}</span>
+        </span>
+      )}
+      {seat.blocking ? (
+        <span className="flex items-center text-pending">
+          <ClockIcon className="size-4" />
+          <span className="sr-only">{t('busy')}</span>
+        </span>
+      ) : null}
+    </li>
+  );
+}
