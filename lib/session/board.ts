@@ -23,10 +23,14 @@ function evolveFlow(flow: readonly FlowItem[], event: ClusterEvent): readonly Fl
   if (event.type === 'MessageSent' && event.message.weight === 'story') {
     // The body stays in the record: the wall shows who says what to whom.
     const { body, credential: _credential, ...message } = event.message;
-    const opened = isJsonObject(body) && typeof body['type'] === 'string' ? { ...message, body: { type: body['type'] } } : message;
+    const opened =
+      isJsonObject(body) && typeof body['type'] === 'string' ? { ...message, body: { type: body['type'] } } : message;
     return [...flow.slice(-(FLOW_MAX - 1)), { message: opened, underway: true }];
   }
-  if (event.type === 'MessageDelivered' && flow.some(({ message, underway }) => underway && message.id === event.message)) {
+  if (
+    event.type === 'MessageDelivered' &&
+    flow.some(({ message, underway }) => underway && message.id === event.message)
+  ) {
     return flow.map((item) => (item.message.id === event.message ? { ...item, underway: false } : item));
   }
   return flow;
@@ -46,7 +50,9 @@ export function noteOutcome(board: Board, entry: Pick<Entry, 'position' | 'outco
   const acted = { ...board, acts: { ...board.acts, [command.seat]: (board.acts[command.seat] ?? 0) + 1 } };
   return withNotices(
     acted,
-    outcome.mistakes.map(({ rule, params }) => notice(position, command.seat, actor.participant, 'mistake', rule, params)),
+    outcome.mistakes.map(({ rule, params }) =>
+      notice(position, command.seat, actor.participant, 'mistake', rule, params),
+    ),
   );
 }
 

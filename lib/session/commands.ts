@@ -6,7 +6,12 @@ import type { AbsencePolicy, AssignmentPart, RoomMode, SessionState } from './st
 /** Commands to the room around the cluster. */
 export type RoomCommand =
   | { readonly type: 'OpenSession'; readonly lesson: string; readonly seed: number }
-  | { readonly type: 'ForkSession'; readonly parent: string; readonly parentPosition: number; readonly snapshot: SessionState }
+  | {
+      readonly type: 'ForkSession';
+      readonly parent: string;
+      readonly parentPosition: number;
+      readonly snapshot: SessionState;
+    }
   | { readonly type: 'StartWave'; readonly wave: number }
   | { readonly type: 'SetMode'; readonly mode: RoomMode; readonly because: ModeReason }
   | { readonly type: 'Step' }
@@ -14,7 +19,12 @@ export type RoomCommand =
   | { readonly type: 'RemoveParticipant'; readonly participant: string }
   | { readonly type: 'AssignSeat'; readonly participant: string; readonly seat: SeatId; readonly part: AssignmentPart }
   | { readonly type: 'ReleaseSeat'; readonly participant: string; readonly seat: SeatId }
-  | { readonly type: 'AnswerQuestion'; readonly participant: string; readonly question: string; readonly option: string }
+  | {
+      readonly type: 'AnswerQuestion';
+      readonly participant: string;
+      readonly question: string;
+      readonly option: string;
+    }
   | { readonly type: 'MarkMoment'; readonly participant: string; readonly note: string }
   | { readonly type: 'TakeHint'; readonly participant: string; readonly card: string }
   | { readonly type: 'SetPolicy'; readonly absence: AbsencePolicy; readonly mistakesShown: 'at-once' | 'debrief' }
@@ -26,17 +36,32 @@ export type SessionCommand = RoomCommand | ClusterCommand;
 
 export type RoomEvent =
   | { readonly type: 'SessionOpened'; readonly lesson: string; readonly seed: number }
-  | { readonly type: 'SessionForked'; readonly parent: string; readonly parentPosition: number; readonly snapshot: SessionState }
+  | {
+      readonly type: 'SessionForked';
+      readonly parent: string;
+      readonly parentPosition: number;
+      readonly snapshot: SessionState;
+    }
   | { readonly type: 'WaveStarted'; readonly wave: number }
   | { readonly type: 'WaveFinished'; readonly wave: number }
   | { readonly type: 'GoalReached' }
   | { readonly type: 'ModeChanged'; readonly mode: RoomMode; readonly because: ModeReason }
   | { readonly type: 'ParticipantAdmitted'; readonly participant: string }
   | { readonly type: 'ParticipantRemoved'; readonly participant: string }
-  | { readonly type: 'SeatAssigned'; readonly participant: string; readonly seat: SeatId; readonly part: AssignmentPart }
+  | {
+      readonly type: 'SeatAssigned';
+      readonly participant: string;
+      readonly seat: SeatId;
+      readonly part: AssignmentPart;
+    }
   | { readonly type: 'SeatReleased'; readonly participant: string; readonly seat: SeatId }
   | { readonly type: 'QuestionAsked'; readonly question: string; readonly options: readonly string[] }
-  | { readonly type: 'QuestionAnswered'; readonly question: string; readonly participant: string; readonly option: string }
+  | {
+      readonly type: 'QuestionAnswered';
+      readonly question: string;
+      readonly participant: string;
+      readonly option: string;
+    }
   | { readonly type: 'AnswerRevealed'; readonly question: string; readonly answer: string }
   | { readonly type: 'MomentMarked'; readonly participant: string; readonly note: string }
   | { readonly type: 'HintTaken'; readonly participant: string; readonly card: string }

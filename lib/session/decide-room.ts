@@ -11,26 +11,38 @@ export function decideRoom(turn: SessionTurn, command: RoomCommand, actor: Actor
     case 'OpenSession':
       return openSession(turn, command.lesson, command.seed);
     case 'ForkSession':
-      turn.emit({ type: 'SessionForked', parent: command.parent, parentPosition: command.parentPosition, snapshot: command.snapshot });
+      turn.emit({
+        type: 'SessionForked',
+        parent: command.parent,
+        parentPosition: command.parentPosition,
+        snapshot: command.snapshot,
+      });
       return null;
     case 'StartWave':
       return startWave(turn, command.wave);
     case 'SetMode':
-      return room.mode === command.mode ? null : emit(turn, { type: 'ModeChanged', mode: command.mode, because: command.because });
+      return room.mode === command.mode
+        ? null
+        : emit(turn, { type: 'ModeChanged', mode: command.mode, because: command.because });
     case 'Step':
       return step(turn);
     case 'AdmitParticipant':
       return emit(turn, { type: 'ParticipantAdmitted', participant: command.participant });
     case 'RemoveParticipant':
-      return known(room, command.participant) ?? emit(turn, { type: 'ParticipantRemoved', participant: command.participant });
+      return (
+        known(room, command.participant) ?? emit(turn, { type: 'ParticipantRemoved', participant: command.participant })
+      );
     case 'AssignSeat':
       return assignSeat(turn, command, actor);
     case 'ReleaseSeat':
-      return known(room, command.participant) ?? emit(turn, { type: 'SeatReleased', participant: command.participant, seat: command.seat });
+      return (
+        known(room, command.participant) ??
+        emit(turn, { type: 'SeatReleased', participant: command.participant, seat: command.seat })
+      );
     case 'AnswerQuestion':
       return answerQuestion(turn, command);
     case 'MarkMoment':
-      return known(room, command.participant) ?? emit(turn, { type: 'MomentMarked', participant: command.participant, note: command.note });
+      return markMoment(turn, command, actor);
     case 'TakeHint':
       return takeHint(turn, command);
     case 'SetPolicy':
@@ -119,6 +131,16 @@ function answerQuestion(turn: SessionTurn, command: Extract<RoomCommand, { type:
   }
   const { participant, option } = command;
   return emit(turn, { type: 'QuestionAnswered', question: question.id, participant, option });
+}
+
+/** The teacher, who is nobody's participant, may mark a moment as well. */
+function markMoment(
+  turn: SessionTurn,
+  command: Extract<RoomCommand, { type: 'MarkMoment' }>,
+  actor: Actor,
+): Refusal | null {
+  const unknown = actor.kind === 'teacher' ? null : known(turn.state.room, command.participant);
+  return unknown ?? emit(turn, { type: 'MomentMarked', participant: command.participant, note: command.note });
 }
 
 function takeHint(turn: SessionTurn, command: Extract<RoomCommand, { type: 'TakeHint' }>): Refusal | null {

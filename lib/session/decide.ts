@@ -64,7 +64,8 @@ function gate(state: SessionState, command: SessionCommand, actor: Actor): Refus
   if (state.room.ended && command.type !== 'ForkSession') return { reason: 'SessionEnded', params: {} };
   const acting = command.type === 'Act' || command.type === 'AdvanceClock' || command.type === 'DeliverNext';
   if (acting && state.room.mode === 'paused') return { reason: 'RoomPaused', params: {} };
-  if (command.type === 'AdvanceClock' && state.room.mode !== 'running') return { reason: 'TimeStandsStill', params: {} };
+  if (command.type === 'AdvanceClock' && state.room.mode !== 'running')
+    return { reason: 'TimeStandsStill', params: {} };
   if (command.type === 'Act' && actor.kind === 'seat' && !mayActFor(state, command.seat, actor)) {
     return { reason: 'NotYourSeat', params: { seat: command.seat } };
   }

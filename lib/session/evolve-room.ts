@@ -73,7 +73,12 @@ export function evolveRoom(room: RoomState, event: Exclude<RoomEvent, { type: 'S
         ),
       };
     case 'QuestionAsked':
-      return withQuestion(room, event.question, { id: event.question, status: 'open', options: event.options, answers: {} });
+      return withQuestion(room, event.question, {
+        id: event.question,
+        status: 'open',
+        options: event.options,
+        answers: {},
+      });
     case 'QuestionAnswered': {
       const question = present(room.questions[event.question], event.question);
       const answered = withQuestion(room, event.question, {

@@ -38,7 +38,12 @@ export function closeEntry(
   state: SessionState,
   entry: Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>,
 ): SessionState {
-  return { ...state, position: entry.position, room: countOutcome(state, entry), board: noteOutcome(state.board, entry) };
+  return {
+    ...state,
+    position: entry.position,
+    room: countOutcome(state, entry),
+    board: noteOutcome(state.board, entry),
+  };
 }
 
 /** The state before the first entry. */

@@ -34,6 +34,9 @@ export function playerOf(state: SessionState, seat: SeatId): string | null {
 /** The seats a participant may act for. */
 export function seatsOf(state: SessionState, participant: string): SeatId[] {
   return state.room.assignments
-    .filter((assignment) => assignment.participant === participant && assignment.part !== 'observer' && assignment.part !== 'understudy')
+    .filter(
+      (assignment) =>
+        assignment.participant === participant && assignment.part !== 'observer' && assignment.part !== 'understudy',
+    )
     .map(({ seat }) => seat);
 }

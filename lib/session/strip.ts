@@ -51,11 +51,23 @@ function sent(rows: readonly StripRow[], message: Message, position: number): re
   const body: JsonObject = isJsonObject(message.body) ? message.body : {};
   if (message.verb === 'POST' && PODS_PATH.test(message.path)) {
     const metadata = isJsonObject(body['metadata']) ? body['metadata'] : {};
-    const row: StripRow = { id: message.id, pod: String(metadata['name'] ?? ''), lit: {}, early: [], containers: 1, started: 0 };
+    const row: StripRow = {
+      id: message.id,
+      pod: String(metadata['name'] ?? ''),
+      lit: {},
+      early: [],
+      containers: 1,
+      started: 0,
+    };
     return light([...rows.slice(-(ROWS_MAX - 1)), row], byRequest(message.id), 1, position);
   }
   const status = body['status'];
-  if (message.verb === 'PATCH' && message.from.startsWith('kubelet@') && isJsonObject(status) && status['phase'] === 'Running') {
+  if (
+    message.verb === 'PATCH' &&
+    message.from.startsWith('kubelet@') &&
+    isJsonObject(status) &&
+    status['phase'] === 'Running'
+  ) {
     const reported = rows.map((row) => (byUid(message.about)(row) ? { ...row, report: message.id } : row));
     return light(reported, byUid(message.about), 10, position);
   }
@@ -106,7 +118,9 @@ function light(
   if (!rows.some((row) => which(row) && row.lit[step] === undefined)) return rows;
   return rows.map((row) => {
     if (!which(row) || row.lit[step] !== undefined) return row;
-    const missing = Array.from({ length: step - 1 }, (_, index) => index + 1).some((earlier) => row.lit[earlier] === undefined);
+    const missing = Array.from({ length: step - 1 }, (_, index) => index + 1).some(
+      (earlier) => row.lit[earlier] === undefined,
+    );
     return { ...row, lit: { ...row.lit, [step]: position }, early: missing ? [...row.early, step] : row.early };
   });
 }

@@ -72,7 +72,9 @@ function personLines(state: SessionState): Record<string, PersonLine> {
   const lines: Record<string, PersonLine> = {};
   for (const { id, removed } of Object.values(state.room.participants)) {
     if (removed) continue;
-    const seats = state.room.assignments.filter(({ participant }) => participant === id).map(({ seat, part }) => ({ seat, part }));
+    const seats = state.room.assignments
+      .filter(({ participant }) => participant === id)
+      .map(({ seat, part }) => ({ seat, part }));
     lines[id] = { participant: id, seats };
   }
   return lines;
@@ -106,7 +108,8 @@ function flowLines(state: SessionState, viewer: Viewer): Record<string, FlowLine
 
 /** A participant sees what their seats' own watches hold; etcd and the apiserver hold everything. */
 function visibleObjects(state: SessionState, viewer: Viewer): Stored[] {
-  const all = (revision?: number): Stored[] => [POD_PREFIX, NODE_PREFIX].flatMap((prefix) => listObjects(state.cluster, prefix, revision));
+  const all = (revision?: number): Stored[] =>
+    [POD_PREFIX, NODE_PREFIX].flatMap((prefix) => listObjects(state.cluster, prefix, revision));
   if (viewer.kind !== 'participant') return all();
   return viewersSeats(state, viewer).flatMap((seat) => {
     if (seat === ETCD) return all();
@@ -218,7 +221,10 @@ function noticeLines(state: SessionState, viewer: Viewer): Record<string, Notice
   const hidden = state.room.mistakesShown === 'debrief' && !state.room.ended;
   state.board.notices.forEach(({ participant, ...notice }) => {
     const theirs = viewer.kind === 'participant' && participant === viewer.participant;
-    const allowed = viewer.kind === 'teacher' || theirs || (viewer.kind === 'participant' && participant === undefined && seats.includes(notice.seat));
+    const allowed =
+      viewer.kind === 'teacher' ||
+      theirs ||
+      (viewer.kind === 'participant' && participant === undefined && seats.includes(notice.seat));
     if (!allowed || (viewer.kind !== 'teacher' && hidden && notice.kind === 'mistake')) return;
     lines[`${notice.position}-${notice.kind}-${notice.reason}`] = notice;
   });

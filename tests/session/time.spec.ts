@@ -139,3 +139,14 @@ describe('modes', () => {
     expect(steps).toBeGreaterThan(30);
   });
 });
+
+describe('marks', () => {
+  test.each([
+    ['teacher', true],
+    ['seat', false],
+  ] as const)('of somebody who is no participant: from a %s', (kind, accepted) => {
+    const play = new Play();
+    const decision = play.give({ type: 'MarkMoment', participant: 'stranger', note: 'look' }, { kind });
+    expect(decision.accepted).toBe(accepted);
+  });
+});
