@@ -1,3 +1,4 @@
+import { base64Of } from './base64.ts';
 import { defaultPod, defaultPodTemplate, canonicalList } from './defaulting.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { LimitRange, LimitRangeItem, Namespace, Secret } from './types/config.ts';
@@ -110,8 +111,12 @@ function defaultServicePort(port: ServicePort): ServicePort {
   return { ...port, protocol: port.protocol ?? 'TCP', targetPort: port.targetPort || port.port };
 }
 
+/** `stringData` is only a way to write: what is stored and read is base64. */
 function defaultSecret(secret: Secret): Secret {
-  return { ...secret, type: secret.type ?? 'Opaque' };
+  const { stringData, ...rest } = secret;
+  if (stringData === undefined) return { ...rest, type: secret.type ?? 'Opaque' };
+  const encoded = Object.entries(stringData).map(([key, text]): [string, string] => [key, base64Of(text)]);
+  return { ...rest, data: { ...secret.data, ...Object.fromEntries(encoded) }, type: secret.type ?? 'Opaque' };
 }
 
 /** The label lets selectors find a namespace by its name; the finalizer waits for the namespace controller. */
