@@ -1,4 +1,4 @@
-import type { CriVerb, Verb } from './message.ts';
+import type { CriVerb, SpokenVerb } from './message.ts';
 import type { SeatId } from './seats.ts';
 
 /** What a `user` seat may do with kubectl. */
@@ -64,7 +64,7 @@ export interface SendMessageAction {
   readonly type: 'SendMessage';
   readonly card?: string;
   readonly to: SeatId;
-  readonly verb: Verb;
+  readonly verb: SpokenVerb;
   readonly path: string;
 }
 

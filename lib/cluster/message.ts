@@ -19,6 +19,8 @@ export type CriVerb =
   | 'StopPodSandbox'
   | 'RemovePodSandbox';
 export type SceneryVerb = 'CNI ADD' | 'CNI DEL' | 'Pull';
+/** What a seat can say of its own accord. */
+export type SpokenVerb = HttpVerb | 'Txn' | 'Range' | CriVerb;
 export type Verb = HttpVerb | EtcdVerb | CriVerb | SceneryVerb;
 
 /** One thing said on the cluster's network. Ids count up: `m1`, `m2`. Times are cluster milliseconds. */

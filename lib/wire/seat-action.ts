@@ -64,7 +64,10 @@ export const seatActionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('FileWorksheet'),
     card,
-    verdicts: z.array(z.strictObject({ node: name, feasible: z.boolean() })).max(100),
+    verdicts: z
+      .array(z.strictObject({ node: name, feasible: z.boolean() }))
+      .max(100)
+      .readonly(),
   }),
   z.strictObject({ type: z.literal('BindPod'), card, node: name }),
   z.strictObject({ type: z.literal('MarkUnschedulable'), card }),
