@@ -1,0 +1,84 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ComponentName } from '../../../lib/cluster/seats.ts';
+import type { SeatLine } from '../../../lib/session/view.ts';
+import { Button } from '../../_ui/button.tsx';
+import { ComponentTile } from '../../_ui/component-icon.tsx';
+import { ComponentNameText } from '../../_ui/component-name.tsx';
+import { Panel } from '../../_ui/panel.tsx';
+import type { Play } from './use-play.ts';
+
+interface SeatPickerProps {
+  readonly play: Play;
+  readonly quiet: readonly ComponentName[];
+}
+
+/** The seats of the cluster: free ones can be taken, taken ones say by whom. Those with most to do come first. */
+export function SeatPicker({ play, quiet }: SeatPickerProps) {
+  const t = useTranslations('seat.picker');
+  const seats = Object.values(play.view.seats);
+  const busy = seats.filter(({ component }) => !quiet.includes(component));
+  const watching = seats.filter(({ component }) => quiet.includes(component));
+  return (
+    <section aria-labelledby="picker-title" className="flex flex-col gap-4">
+      <div>
+        <h2 id="picker-title" className="text-heading font-semibold">
+          {t('title')}
+        </h2>
+        <p className="text-ink-soft">{t('lead')}</p>
+      </div>
+      <SeatList seats={busy} play={play} />
+      {watching.length === 0 ? null : (
+        <details className="rounded-panel border border-line bg-surface">
+          <summary className="min-h-12 px-4 py-3 font-semibold">{t('quiet')}</summary>
+          <div className="border-t border-line p-3">
+            <p className="mb-3 text-caption text-ink-soft">{t('quietNote')}</p>
+            <SeatList seats={watching} play={play} />
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function SeatList({ seats, play }: { readonly seats: readonly SeatLine[]; readonly play: Play }) {
+  return (
+    <Panel padding="none">
+      <ul className="divide-y divide-line">
+        {seats.map((seat) => (
+          <SeatRow key={seat.seat} seat={seat} play={play} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function SeatRow({ seat, play }: { readonly seat: SeatLine; readonly play: Play }) {
+  const t = useTranslations('seat.picker');
+  const about = useTranslations('components');
+  return (
+    <li className="flex items-center gap-3 px-3 py-3 sm:px-4">
+      <ComponentTile component={seat.component} />
+      <div className="min-w-0 flex-1">
+        <ComponentNameText className="font-semibold">{seat.seat}</ComponentNameText>
+        <p className="text-caption text-ink-soft">{about(`${seat.component}.does`)}</p>
+      </div>
+      {seat.player === null ? (
+        <Button
+          size="compact"
+          className="min-h-11 shrink-0"
+          inert={play.inert && play.view.room['room']?.mode !== 'paused'}
+          aria-label={t('takeSeat', { seat: seat.seat })}
+          onClick={() => play.claim(seat.seat)}
+        >
+          {t('take')}
+        </Button>
+      ) : (
+        <span className="max-w-28 shrink-0 text-end text-caption text-ink-soft">
+          {play.names[seat.player] ?? t('taken')}
+        </span>
+      )}
+    </li>
+  );
+}

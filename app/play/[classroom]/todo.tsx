@@ -1,0 +1,199 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ComponentName } from '../../../lib/cluster/seats.ts';
+import type { NoticeLine } from '../../../lib/session/view.ts';
+import { CardPanel } from '../../_cards/card-panel.tsx';
+import { OutcomeNotice } from '../../_cards/outcome-notice.tsx';
+import { CourseStrip } from '../../_cluster/course-strip.tsx';
+import { WaitingLine } from '../../_cluster/waiting-line.tsx';
+import { useText } from '../../_i18n/use-text.ts';
+import { useRoom } from '../../_room/room-context.tsx';
+import { noticesOf, roomOf, rowsOf } from '../../_room/view-facts.ts';
+import { Button } from '../../_ui/button.tsx';
+import { EmptyState } from '../../_ui/empty-state.tsx';
+import { ClockIcon } from '../../_ui/icons.tsx';
+import { Notice } from '../../_ui/notice.tsx';
+import { Panel } from '../../_ui/panel.tsx';
+import { EndPanel } from './end-panel.tsx';
+import { QuestionCard } from './question-card.tsx';
+import { SeatPicker } from './seat-picker.tsx';
+import type { Failure, Play } from './use-play.ts';
+
+interface TodoProps {
+  readonly play: Play;
+  readonly quiet: readonly ComponentName[];
+  readonly solo: boolean;
+}
+
+/** What is asked of me now, in the order in which it matters. */
+export function Todo({ play, quiet, solo }: TodoProps) {
+  const room = roomOf(play.view);
+  if (room === null) return null;
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-4">
+      <ReadOnly />
+      {play.failure === null ? null : <FailureNotice failure={play.failure} onDismiss={play.dismissFailure} />}
+      <LatestMistake play={play} />
+      {room.ended ? <EndPanel play={play} solo={solo} /> : null}
+      {!room.ended && room.mode === 'paused' && room.wave >= 0 ? <Paused solo={solo} /> : null}
+      {room.ended ? null : <Duties play={play} quiet={quiet} />}
+      {room.ended ? null : <QuestionCard play={play} />}
+      {room.wave < 0 || room.ended ? null : <CourseStrip rows={rowsOf(play.view)} most={1} />}
+    </div>
+  );
+}
+
+function ReadOnly() {
+  const t = useTranslations('common.connection');
+  const status = useRoom((state) => state.status);
+  if (status === 'connected' || status === 'connecting') return null;
+  return (
+    <Notice tone="warning" role="alert">
+      {status === 'offline' ? t('readOnly') : t('lost')}
+    </Notice>
+  );
+}
+
+function Paused({ solo }: { readonly solo: boolean }) {
+  const t = useTranslations('seat.paused');
+  return (
+    <Notice tone="info" title={t('title')}>
+      {solo ? t('solo') : t('body')}
+    </Notice>
+  );
+}
+
+function FailureNotice({ failure, onDismiss }: { readonly failure: Failure; readonly onDismiss: () => void }) {
+  const t = useTranslations('seat.problem');
+  const dismiss = useTranslations('common.action');
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [failure]);
+  if (failure.reason === 'Offline' || failure.reason === 'NoAnswer') {
+    return (
+      <Notice
+        tone="warning"
+        role="alert"
+        actions={
+          <Button size="compact" className="min-h-11" onClick={onDismiss}>
+            {dismiss('dismiss')}
+          </Button>
+        }
+      >
+        {t(failure.reason)}
+      </Notice>
+    );
+  }
+  return (
+    <div ref={box}>
+      <OutcomeNotice kind="refusal" reason={failure.reason} params={failure.params} onDismiss={onDismiss} spoken />
+    </div>
+  );
+}
+
+/** The newest mistake since the page was opened, until it is read. */
+function LatestMistake({ play }: { readonly play: Play }) {
+  const beginning = useRoom((state) => state.position);
+  const [readUpTo, setReadUpTo] = useState(beginning);
+  const latest: NoticeLine | undefined = noticesOf(play.view).findLast(
+    ({ kind, position }) => kind === 'mistake' && position > readUpTo,
+  );
+  if (latest === undefined) return null;
+  return (
+    <OutcomeNotice
+      key={latest.position}
+      kind="mistake"
+      reason={latest.reason}
+      params={latest.params}
+      onDismiss={() => setReadUpTo(latest.position)}
+      spoken
+    />
+  );
+}
+
+/** My cards; else the seats to choose from, or whom the class waits for. */
+function Duties({ play, quiet }: { readonly play: Play; readonly quiet: readonly ComponentName[] }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  if (play.seats.length === 0) return <SeatPicker play={play} quiet={quiet} />;
+  const card = play.cards.find(({ id }) => id === chosen) ?? play.cards[0];
+  if (card === undefined) return <Waiting play={play} />;
+  const component = play.view.seats[card.seat]?.component ?? 'user';
+  return (
+    <>
+      {play.cards.length > 1 ? <CardChoice play={play} selected={card.id} onSelect={setChosen} /> : null}
+      <CardPanel
+        key={card.id}
+        card={card}
+        component={component}
+        inert={play.inert}
+        onAct={(action) => play.act(card, action)}
+        hint={<Hint play={play} card={card} />}
+      />
+    </>
+  );
+}
+
+interface CardChoiceProps {
+  readonly play: Play;
+  readonly selected: string;
+  readonly onSelect: (card: string) => void;
+}
+
+/** Several things wait: the oldest is open, any other is one tap away. */
+function CardChoice({ play, selected, onSelect }: CardChoiceProps) {
+  const t = useTranslations('seat.card');
+  const say = useText();
+  return (
+    <nav aria-label={t('several', { count: play.cards.length })} className="flex gap-2 overflow-x-auto pb-1">
+      {play.cards.map((card, index) => (
+        <Button
+          key={card.id}
+          size="compact"
+          tone={card.id === selected ? 'primary' : 'secondary'}
+          aria-current={card.id === selected}
+          className="min-h-11"
+          onClick={() => onSelect(card.id)}
+        >
+          {t('numbered', { number: index + 1, title: say(card.title) })}
+        </Button>
+      ))}
+    </nav>
+  );
+}
+
+function Hint({ play, card }: { readonly play: Play; readonly card: Play['cards'][number] }): ReactNode {
+  const t = useTranslations('seat.card');
+  const say = useText();
+  const because = play.hints[card.id];
+  if (because !== undefined) {
+    return (
+      <Notice tone="info" role="status" title={t('hintTitle')}>
+        {say(because)}
+      </Notice>
+    );
+  }
+  return (
+    <Button tone="quiet" inert={play.inert} className="-ml-3 self-start" onClick={() => play.takeHint(card)}>
+      {t('hint')}
+    </Button>
+  );
+}
+
+function Waiting({ play }: { readonly play: Play }) {
+  const t = useTranslations('seat.waiting');
+  const room = roomOf(play.view);
+  const lobby = room === null || room.wave < 0;
+  return (
+    <Panel>
+      <EmptyState icon={<ClockIcon className="size-10" />} title={lobby ? t('lobbyTitle') : t('title')}>
+        {lobby ? t('lobbyBody') : t('body')}
+      </EmptyState>
+      {lobby ? null : (
+        <div className="flex justify-center border-t border-line pt-4">
+          <WaitingLine view={play.view} names={play.names} />
+        </div>
+      )}
+    </Panel>
+  );
+}
