@@ -1,0 +1,99 @@
+import type { SessionEvent } from '../../../lib/session/commands.ts';
+import { paceFactor, type Pace } from '../../classroom/settings.ts';
+import type { Dice } from './dice.ts';
+import type { ToldEntry } from './folded-record.ts';
+
+/** How the class would have felt, when everybody thinks for a while before each act. Seconds of class time. */
+export interface ClassTime {
+  /** From each wave's start to its end. */
+  readonly waveSeconds: readonly number[];
+  /** Per participant: the longest time with nothing to do within a wave, cards and questions counted. */
+  readonly longestIdleSeconds: ReadonlyMap<string, number>;
+}
+
+const THINK_SECONDS = { least: 8, most: 25 };
+/** What a class would leave the cluster's own time at. */
+const USUAL_PACE: Pace = '10x';
+
+/**
+ * Replays a record on the clock of a class: an act begins when its card lies there and its player is free, and takes a
+ * drawn time; machinery takes none but the cluster's own. Acts that do not depend on each other overlap.
+ */
+export function classTime(told: readonly ToldEntry[], participants: readonly string[], dice: Dice): ClassTime {
+  return new ClassClock(participants, dice).run(told);
+}
+
+class ClassClock {
+  readonly #dice: Dice;
+  readonly #participants: readonly string[];
+  readonly #dealtAt = new Map<string, number>();
+  readonly #askedAt = new Map<string, number>();
+  readonly #freeAt = new Map<string, number>();
+  readonly #idle = new Map<string, number>();
+  readonly #waves: number[] = [];
+  #waveStart = 0;
+  #playing = false;
+  /** When the last thing happened anywhere. */
+  #latest = 0;
+
+  constructor(participants: readonly string[], dice: Dice) {
+    this.#participants = participants;
+    this.#dice = dice;
+  }
+
+  run(told: readonly ToldEntry[]): ClassTime {
+    told.forEach(({ entry, clock }, index) => {
+      if (!('events' in entry.outcome)) return;
+      const passed = (told[index + 1]?.clock ?? clock) - clock;
+      const at = this.#timeOf(entry, passed);
+      this.#latest = Math.max(this.#latest, at);
+      for (const event of entry.outcome.events) this.#observe(event, at);
+    });
+    return { waveSeconds: this.#waves, longestIdleSeconds: this.#idle };
+  }
+
+  #timeOf({ command, actor }: ToldEntry['entry'], passedMillis: number): number {
+    const who = actor.participant;
+    if (command.type === 'Act' && who !== undefined) {
+      const card = 'card' in command.action ? command.action.card : undefined;
+      return this.#busy(who, this.#dealtAt.get(card ?? '') ?? this.#latest);
+    }
+    if (command.type === 'AnswerQuestion')
+      return this.#busy(command.participant, this.#askedAt.get(command.question) ?? this.#latest);
+    if (command.type === 'AdvanceClock') return this.#latest + passedMillis / 1000 / (paceFactor(USUAL_PACE) ?? 1);
+    return this.#latest;
+  }
+
+  /** Something for a person to do from `since` on: they begin when they are free, and think. */
+  #busy(who: string, since: number): number {
+    const free = this.#freeAt.get(who) ?? this.#waveStart;
+    const begins = Math.max(since, free);
+    this.#noteIdle(who, begins - free);
+    const done = begins + this.#think();
+    this.#freeAt.set(who, done);
+    return done;
+  }
+
+  #think(): number {
+    const { least, most } = THINK_SECONDS;
+    return least + (this.#dice.below(1_001) / 1_000) * (most - least);
+  }
+
+  #noteIdle(who: string, seconds: number): void {
+    if (this.#playing) this.#idle.set(who, Math.max(this.#idle.get(who) ?? 0, seconds));
+  }
+
+  #observe(event: SessionEvent, at: number): void {
+    if (event.type === 'CardDealt') this.#dealtAt.set(event.card.id, at);
+    else if (event.type === 'QuestionAsked') this.#askedAt.set(event.question, at);
+    else if (event.type === 'WaveStarted') {
+      this.#playing = true;
+      this.#waveStart = at;
+      for (const who of this.#participants) this.#freeAt.set(who, at);
+    } else if (event.type === 'WaveFinished') {
+      for (const who of this.#participants) this.#noteIdle(who, at - (this.#freeAt.get(who) ?? at));
+      this.#waves.push(at - this.#waveStart);
+      this.#playing = false;
+    }
+  }
+}
