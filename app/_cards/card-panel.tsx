@@ -62,7 +62,7 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
             aria-label={card.form === undefined ? t('choose') : t('orElse')}
             className={classNames(
               'flex flex-col gap-2 rounded-b-panel border-t border-line bg-surface px-4 py-3 sm:px-5',
-              sticky && 'sticky bottom-0',
+              sticky && 'sticky -bottom-4',
             )}
           >
             <p aria-hidden="true" className="text-caption font-medium text-ink-soft">

@@ -57,7 +57,7 @@ export function ManifestForm({ card, form, inert, onAct }: ManifestFormProps) {
           {`kubectl run ${values.name === '' ? '…' : values.name} --image=${values.image}`}
         </code>
       </p>
-      <div className="sticky bottom-0 -mx-4 bg-surface px-4 py-2 sm:-mx-5 sm:px-5">
+      <div className="sticky -bottom-4 -mx-4 bg-surface px-4 pt-2 pb-4 sm:-mx-5 sm:px-5">
         <Button type="submit" tone="primary" wide inert={inert}>
           {t('submit')}
         </Button>

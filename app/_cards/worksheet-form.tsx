@@ -59,7 +59,7 @@ export function WorksheetForm({ card, rows, inert, onAct }: WorksheetFormProps) 
           </div>
         </fieldset>
       ))}
-      <div className="sticky bottom-0 -mx-4 bg-surface px-4 py-2 sm:-mx-5 sm:px-5">
+      <div className="sticky -bottom-4 -mx-4 bg-surface px-4 pt-2 pb-4 sm:-mx-5 sm:px-5">
         <Button type="submit" tone="primary" wide inert={inert || missing > 0}>
           {missing > 0 ? t('missing', { count: missing }) : t('submit')}
         </Button>

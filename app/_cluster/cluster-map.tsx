@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { SeatId } from '../../lib/cluster/seats.ts';
+import type { ComponentName, SeatId } from '../../lib/cluster/seats.ts';
 import type { FlowLine, ObjectLine, SeatLine, View } from '../../lib/session/view.ts';
 import { messagesOf, nodesOf, podsOf, roomOf } from '../_room/view-facts.ts';
 import { classNames } from '../_ui/class-names.ts';
@@ -16,15 +16,21 @@ interface ClusterMapProps {
   readonly names: Readonly<Record<string, string>>;
   /** Seats of the reader. */
   readonly mine?: readonly SeatId[];
+  /** Fits a wide and low place: users beside the control plane, and no caption. */
+  readonly dense?: boolean;
+  /** Components to leave out where nobody plays them. */
+  readonly hidden?: readonly ComponentName[];
 }
 
 /**
  * Where every component sits. Everything meets at the API server, so it is a bar that all others touch; the two ends
  * of the latest message are outlined.
  */
-export function ClusterMap({ view, names, mine = [] }: ClusterMapProps) {
+export function ClusterMap({ view, names, mine = [], dense = false, hidden = [] }: ClusterMapProps) {
   const t = useTranslations('cluster.map');
-  const seats = Object.values(view.seats);
+  const seats = Object.values(view.seats).filter(
+    ({ component, player }) => player !== null || !hidden.includes(component),
+  );
   const latest = messagesOf(view).at(-1) ?? null;
   const waitingFor = roomOf(view)?.waitingFor ?? null;
   const tile = (seat: SeatLine) => (
@@ -41,18 +47,30 @@ export function ClusterMap({ view, names, mine = [] }: ClusterMapProps) {
   const hub = central.filter(({ component }) => component === 'kube-apiserver');
   const others = central.filter(({ component }) => component !== 'kube-apiserver');
   const homeless = podsOf(view).filter(({ node }) => node === undefined);
+  const users = (
+    <Frame plane="user" title={t('users')}>
+      <ul className={dense ? 'flex flex-col gap-2' : 'grid grid-cols-2 gap-2 @lg:grid-cols-3'}>
+        {seats.filter(({ component }) => component === 'user').map(tile)}
+      </ul>
+    </Frame>
+  );
   return (
     <div className="@container flex flex-col gap-3">
-      <Frame plane="control" title={t('controlPlane')}>
-        <ul className="grid grid-cols-2 gap-2 @lg:grid-cols-3 @4xl:grid-cols-5">{others.map(tile)}</ul>
-        <ul className="mt-2">{hub.map(tile)}</ul>
-        {homeless.length === 0 ? null : (
-          <div className="mt-2 flex flex-wrap items-center gap-2">
-            <span className="text-caption font-medium text-ink-soft">{t('homeless')}</span>
-            <PodList pods={homeless} />
-          </div>
-        )}
-      </Frame>
+      <div className={dense ? 'grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-3' : undefined}>
+        <Frame plane="control" title={t('controlPlane')}>
+          <ul className={classNames('grid grid-cols-2 gap-2', !dense && '@lg:grid-cols-3 @4xl:grid-cols-5')}>
+            {others.map(tile)}
+          </ul>
+          <ul className="mt-2">{hub.map(tile)}</ul>
+          {homeless.length === 0 ? null : (
+            <div className="mt-2 flex flex-wrap items-center gap-2">
+              <span className="text-caption font-medium text-ink-soft">{t('homeless')}</span>
+              <PodList pods={homeless} />
+            </div>
+          )}
+        </Frame>
+        {dense ? users : null}
+      </div>
       <div className="grid gap-3 @lg:grid-cols-3">
         {nodeNames(seats).map((node) => (
           <NodeFrame key={node} node={node} view={view}>
@@ -60,14 +78,12 @@ export function ClusterMap({ view, names, mine = [] }: ClusterMapProps) {
           </NodeFrame>
         ))}
       </div>
-      <Frame plane="user" title={t('users')}>
-        <ul className="grid grid-cols-2 gap-2 @lg:grid-cols-3">
-          {seats.filter(({ component }) => component === 'user').map(tile)}
-        </ul>
-      </Frame>
-      <p className="min-h-6 text-caption text-ink-soft">
-        {latest === null ? t('quiet') : <MessageText message={latest} />}
-      </p>
+      {dense ? null : users}
+      {dense ? null : (
+        <p className="min-h-6 text-caption text-ink-soft">
+          {latest === null ? t('quiet') : <MessageText message={latest} />}
+        </p>
+      )}
     </div>
   );
 }
@@ -145,9 +161,9 @@ function PodList({ pods }: { readonly pods: readonly ObjectLine[] }) {
       {pods.map((pod) => (
         <li
           key={`${pod.namespace}/${pod.name}`}
-          className="flex items-center gap-1.5 rounded-control border border-line-strong bg-surface py-0.5 pr-0.5 pl-2 text-caption"
+          className="flex max-w-full flex-wrap items-center gap-x-1.5 rounded-control border border-line-strong bg-surface py-0.5 pr-0.5 pl-2 text-caption"
         >
-          <span lang="en" className="font-mono font-semibold">
+          <span lang="en" className="font-mono font-semibold break-keep [overflow-wrap:normal]">
             {pod.name}
           </span>
           <StatusPill tone={toneOfStatus(pod.status)} lang="en">

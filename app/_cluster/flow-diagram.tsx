@@ -9,7 +9,7 @@ import { ComponentIcon } from '../_ui/component-icon.tsx';
 import { messageLabel } from './message-text.tsx';
 
 /** In sixteenths of a rem, so that the picture grows with the text around it. */
-const LANE = 116;
+const LANE_WIDTH = 116;
 const ROW = 42;
 const GUTTER = 36;
 const LABEL_CHARS_MAX = 26;
@@ -24,10 +24,19 @@ interface FlowDiagramProps {
   readonly className?: string;
   /** The message to outline, such as the one a replay stands at. */
   readonly current?: string;
+  /** Width of a lane in sixteenths of a rem. */
+  readonly lane?: number;
 }
 
 /** Who said what to whom, downwards in time: a sequence diagram whose lane heads stay in sight. */
-export function FlowDiagram({ messages, first = 1, following, className, current }: FlowDiagramProps) {
+export function FlowDiagram({
+  messages,
+  first = 1,
+  following,
+  className,
+  current,
+  lane: laneWidth = LANE_WIDTH,
+}: FlowDiagramProps) {
   const t = useTranslations('cluster.flow');
   const box = useRef<HTMLDivElement>(null);
   const lanes = lanesOf(messages);
@@ -38,7 +47,7 @@ export function FlowDiagram({ messages, first = 1, following, className, current
     if (following && element !== null && newest !== undefined) element.scrollTop = element.scrollHeight;
   }, [following, newest]);
 
-  const width = GUTTER + lanes.length * LANE;
+  const width = GUTTER + lanes.length * laneWidth;
   const height = messages.length * ROW + 16;
   return (
     // A region that scrolls must be reachable by keyboard.
@@ -47,12 +56,12 @@ export function FlowDiagram({ messages, first = 1, following, className, current
       role="region"
       aria-label={t('diagram')}
       tabIndex={0}
-      className={classNames('overflow-auto', className)}
+      className={classNames('relative overflow-auto', className)}
     >
       <div style={{ width: rem(width) }} className="relative">
         <div className="sticky top-0 z-10 flex border-b border-line bg-surface" style={{ paddingLeft: rem(GUTTER) }}>
           {lanes.map((lane) => (
-            <LaneHead key={lane} seat={lane} />
+            <LaneHead key={lane} seat={lane} width={laneWidth} />
           ))}
         </div>
         <svg
@@ -65,8 +74,8 @@ export function FlowDiagram({ messages, first = 1, following, className, current
           {lanes.map((lane, index) => (
             <line
               key={lane}
-              x1={laneX(index)}
-              x2={laneX(index)}
+              x1={laneX(index, laneWidth)}
+              x2={laneX(index, laneWidth)}
               y1={0}
               y2={height}
               className="stroke-line"
@@ -79,8 +88,8 @@ export function FlowDiagram({ messages, first = 1, following, className, current
               message={message}
               number={first + index}
               y={index * ROW}
-              from={lanes.indexOf(message.from)}
-              to={lanes.indexOf(message.to)}
+              from={laneX(lanes.indexOf(message.from), laneWidth)}
+              to={laneX(lanes.indexOf(message.to), laneWidth)}
               current={message.id === current}
             />
           ))}
@@ -94,8 +103,8 @@ function rem(units: number): string {
   return `${units / 16}rem`;
 }
 
-function laneX(index: number): number {
-  return GUTTER + index * LANE + LANE / 2;
+function laneX(index: number, laneWidth: number): number {
+  return GUTTER + (index + 0.5) * laneWidth;
 }
 
 /** The seats that speak or listen, in the order of the cluster's picture; what nobody plays comes last. */
@@ -116,13 +125,13 @@ function componentOf(seat: SeatId): ComponentName | null {
   return COMPONENTS.find((component) => component === name) ?? null;
 }
 
-function LaneHead({ seat }: { readonly seat: SeatId }) {
+function LaneHead({ seat, width }: { readonly seat: SeatId; readonly width: number }) {
   const component = componentOf(seat);
   const [name, node] = seat.split('@');
   return (
     <div
       lang="en"
-      style={{ width: rem(LANE) }}
+      style={{ width: rem(width) }}
       className="flex shrink-0 flex-col items-center justify-start gap-0.5 px-1 py-1.5 text-center text-[0.8125rem] leading-tight font-semibold"
     >
       {component === null ? null : <ComponentIcon component={component} className="size-5" />}
@@ -150,14 +159,13 @@ interface ArrowProps {
   readonly message: FlowLine;
   readonly number: number;
   readonly y: number;
+  /** Where the lanes of both ends are. */
   readonly from: number;
   readonly to: number;
   readonly current: boolean;
 }
 
-function Arrow({ message, number, y, from, to, current }: ArrowProps) {
-  const start = laneX(from);
-  const end = laneX(to);
+function Arrow({ message, number, y, from: start, to: end, current }: ArrowProps) {
   const right = end >= start;
   const label = shorten(messageLabel(message));
   const line = y + 30;

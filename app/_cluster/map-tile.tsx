@@ -29,25 +29,27 @@ export function MapTile({ seat, player, mine, awaited, end }: MapTileProps) {
     >
       <ComponentIcon component={seat.component} className="size-5" />
       <span className="min-w-0 flex-1">
-        <span lang="en" className="block font-semibold break-words hyphens-none">
+        <span lang="en" className="block font-semibold break-keep hyphens-none [overflow-wrap:normal]">
           {seat.node === undefined ? seat.seat : seat.component}
         </span>
-        <span className={classNames('block', mine ? 'font-semibold text-accent' : 'text-ink-soft')}>
-          {mine ? t('me') : (player ?? t('bot'))}
+        <span className="flex items-center gap-1.5">
+          <span className={classNames('truncate', mine ? 'font-semibold text-accent' : 'text-ink-soft')}>
+            {mine ? t('me') : (player ?? t('bot'))}
+          </span>
+          {seat.blocking ? (
+            <span className="text-pending">
+              <ClockIcon className="size-[1.1em]" />
+              <span className="sr-only">{t('busy')}</span>
+            </span>
+          ) : null}
+          {end === null ? null : (
+            <span className="text-accent">
+              <ArrowIcon className={classNames('size-[1.1em]', end === 'to' && 'rotate-180')} />
+              <span className="sr-only">{end === 'from' ? t('sent') : t('received')}</span>
+            </span>
+          )}
         </span>
       </span>
-      {end === null ? null : (
-        <span className="flex items-center text-accent">
-          <ArrowIcon className={classNames('size-4', end === 'to' && 'rotate-180')} />
-          <span className="sr-only">{end === 'from' ? t('sent') : t('received')}</span>
-        </span>
-      )}
-      {seat.blocking ? (
-        <span className="flex items-center text-pending">
-          <ClockIcon className="size-4" />
-          <span className="sr-only">{t('busy')}</span>
-        </span>
-      ) : null}
     </li>
   );
 }

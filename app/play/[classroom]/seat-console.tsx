@@ -107,7 +107,7 @@ function Column({ label, children }: { readonly label: string; readonly children
 /** Can be scrolled by keyboard even where nothing in it takes the focus. */
 function Scroll({ children }: { readonly children: ReactNode }) {
   return (
-    <div tabIndex={0} className="h-full overflow-y-auto overscroll-contain p-4 outline-offset-[-3px]">
+    <div tabIndex={0} className="relative h-full overflow-y-auto overscroll-contain p-4 outline-offset-[-3px]">
       {children}
     </div>
   );

@@ -99,6 +99,7 @@ function useCardNews(cards: readonly CardView[]): void {
     const [first] = fresh;
     if (first === undefined) return;
     announce(say(first.title), { silent: true });
-    navigator.vibrate?.(80);
+    // Browsers refuse, and complain, before the page was touched.
+    if (navigator.userActivation?.hasBeenActive === true) navigator.vibrate?.(80);
   }, [cards, announce, say]);
 }
