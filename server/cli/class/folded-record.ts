@@ -1,10 +1,14 @@
 import type { SeatAction } from '../../../lib/cluster/commands.ts';
+import { assert } from '../../../lib/kernel/assert.ts';
 import { adviseCard } from '../../../lib/session/advise.ts';
 import { evolveEntry, newSession } from '../../../lib/session/evolve.ts';
 import { rules } from '../../../lib/session/registry.ts';
 import type { SessionState } from '../../../lib/session/state.ts';
 import type { ReplayPage } from '../../../lib/wire/http.ts';
 import { readRecord } from './http-calls.ts';
+
+/** Reading once may miss what was recorded while it was being answered; missing it so often is a fault. */
+const REACH_TRIES_MAX = 20;
 
 type RecordedEntry = ReplayPage['entries'][number];
 
@@ -27,7 +31,8 @@ export class FoldedRecord {
 
   /** Reads on until the record has reached a position. */
   async reach(position: number): Promise<void> {
-    while (this.state.position < position) {
+    for (let attempt = 1; this.state.position < position; attempt += 1) {
+      assert(attempt <= REACH_TRIES_MAX, `position ${position} was seen and is not in the record`);
       this.#reading ??= this.#catchUp().finally(() => {
         this.#reading = undefined;
       });

@@ -8,6 +8,9 @@ import {
   roomsAnswerSchema,
 } from '../../../lib/wire/http.ts';
 
+const TRIES_MAX = 60;
+const PAUSE_MILLIS = 250;
+
 async function call<T>(url: string, schema: z.ZodType<T>, body: unknown, cookie?: string): Promise<T> {
   const response = await fetch(url, {
     method: 'POST',
@@ -40,7 +43,8 @@ export async function readRecord(
   const entries: ReplayPage['entries'][number][] = [];
   let from = after;
   for (;;) {
-    const response = await fetch(`${url}/api/replay/${sessionId}?after=${from}&limit=500`, { headers: { cookie } });
+    const address = `${url}/api/replay/${sessionId}?after=${from}&limit=500`;
+    const response = await patiently(() => fetch(address, { headers: { cookie } }));
     const text = await response.text();
     if (!response.ok) throw new Error(`the record was refused with status ${response.status}: ${text}`);
     const page = readPage(text);
@@ -48,6 +52,18 @@ export async function readRecord(
     if (page.next === null) return entries;
     from = page.next;
   }
+}
+
+/** Asks again while nobody listens: the server may be on its way back. */
+async function patiently(ask: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 1; attempt < TRIES_MAX; attempt += 1) {
+    try {
+      return await ask();
+    } catch {
+      await new Promise((resume) => setTimeout(resume, PAUSE_MILLIS));
+    }
+  }
+  return ask();
 }
 
 /** Only the envelope is checked: the entries were written by the same program. */

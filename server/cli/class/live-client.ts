@@ -26,6 +26,8 @@ export class LiveClient {
   readonly faults: string[] = [];
   /** Texts that must not be in anything this connection is sent. */
   forbidden: readonly string[] = [];
+  /** Every answer that names a place in the record, by the command's id. */
+  readonly answered = new Map<string, Acknowledgement>();
   view: View | undefined;
   sessionId = '';
   position = 0;
@@ -81,7 +83,10 @@ export class LiveClient {
     const payload = named ? { commandId, ...message } : message;
     for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
       const answer = await this.#ask(type, payload);
-      if (answer !== undefined && (answer.ok || !AGAIN.includes(answer.reason))) return answer;
+      if (answer !== undefined && (answer.ok || !AGAIN.includes(answer.reason))) {
+        if (answer.position !== undefined) this.answered.set(commandId, answer);
+        return answer;
+      }
       await new Promise((resume) => setTimeout(resume, PAUSE_MILLIS));
     }
     throw new Error(`${type} was never answered`);
@@ -90,6 +95,10 @@ export class LiveClient {
   newId(): string {
     this.#ids += 1;
     return `${this.#idPrefix}-command-${this.#ids}`;
+  }
+
+  get isConnected(): boolean {
+    return this.#socket.connected;
   }
 
   /** Loses the connection and comes back by itself. */
