@@ -56,6 +56,36 @@ export const secondWaveQuestions: readonly LessonQuestion[] = [
     answer: (event) => (event.type === 'TxnReceived' ? 'kube-apiserver' : null),
     options: () => CLIENTS,
   },
+  {
+    id: 'who-tells-kubelet',
+    opens: (event) => dealt(event, 'bind'),
+    answer: (event) => (event.type === 'PodNoticed' ? 'watch' : null),
+    options: () => ['kube-apiserver', 'kube-scheduler', 'watch'],
+  },
+  {
+    id: 'how-many-writes',
+    opens: (event) => dealt(event, 'admit-pod'),
+    answer: (event) => (event.type === 'TxnCommitted' && event.keyVersion === 4 ? '4' : null),
+    options: () => ['2', '3', '4', '5'],
+  },
+  {
+    id: 'who-gives-ip',
+    opens: (event) => dealt(event, 'runtime-call'),
+    answer: (event) => (event.type === 'SandboxCreated' ? 'cni' : null),
+    options: () => ['kube-apiserver', 'kubelet', 'cni', 'kube-proxy'],
+  },
+  {
+    id: 'kubectl-shows',
+    opens: (event) => event.type === 'ContainerStarted',
+    answer: (event) => (event.type === 'ContainersRelisted' ? 'ContainerCreating' : null),
+    options: () => ['ContainerCreating', 'Running'],
+  },
+  {
+    id: 'who-hears',
+    opens: (event) => dealt(event, 'report-pod'),
+    answer: (event) => (event.type === 'TxnCommitted' && event.keyVersion === 4 ? 'watchers' : null),
+    options: () => ['kubectl', 'watchers', 'nobody'],
+  },
 ];
 
 function dealt(event: ClusterEvent, kind: CardKind): boolean {
