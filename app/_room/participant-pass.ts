@@ -44,6 +44,16 @@ export function passForCode(code: string): ParticipantPass | null {
   return null;
 }
 
+/** Every pass this browser holds, the tab's own first. */
+export function allPasses(): readonly ParticipantPass[] {
+  return storages().flatMap((storage) =>
+    Object.keys(storage).flatMap((key) => {
+      const pass = key.startsWith(passKey('')) ? parsePass(storage.getItem(key)) : null;
+      return pass === null ? [] : [pass];
+    }),
+  );
+}
+
 /** After a removal, or when the server does not know the token any more. */
 export function forgetPass(classroom: string): void {
   for (const storage of storages()) storage.removeItem(passKey(classroom));

@@ -83,7 +83,7 @@ function personLines(state: SessionState): Record<string, PersonLine> {
 /** A participant sees what was said to and by their own seats; the teacher and the projector see everything. */
 function flowLines(state: SessionState, viewer: Viewer): Record<string, FlowLine> {
   const lines: Record<string, FlowLine> = {};
-  const seats = viewer.kind === 'participant' ? viewersSeats(state, viewer) : null;
+  const seats = seesEverything(viewer) ? null : viewersSeats(state, viewer);
   for (const { message, underway } of state.board.flow) {
     if (seats !== null && !seats.includes(message.from) && !seats.includes(message.to)) continue;
     const { id, from, to, kind, verb, path, weight, status, inReplyTo, causedBy, sentAt, body } = message;
@@ -110,7 +110,7 @@ function flowLines(state: SessionState, viewer: Viewer): Record<string, FlowLine
 function visibleObjects(state: SessionState, viewer: Viewer): Stored[] {
   const all = (revision?: number): Stored[] =>
     [POD_PREFIX, NODE_PREFIX].flatMap((prefix) => listObjects(state.cluster, prefix, revision));
-  if (viewer.kind !== 'participant') return all();
+  if (seesEverything(viewer)) return all();
   return viewersSeats(state, viewer).flatMap((seat) => {
     if (seat === ETCD) return all();
     if (seat === APISERVER) return all(state.cluster.apiserver.cacheRevision);
@@ -161,9 +161,14 @@ function nodeLine(node: Node): ObjectLine {
   };
 }
 
+function seesEverything({ kind }: Viewer): boolean {
+  return kind === 'teacher' || kind === 'projector';
+}
+
 function viewersSeats(state: SessionState, viewer: Viewer): readonly SeatId[] {
   if (viewer.kind === 'teacher') return Object.keys(state.cluster.seats);
   if (viewer.kind === 'projector') return [];
+  if (viewer.kind === 'seat') return [viewer.seat];
   return state.room.assignments
     .filter(({ participant, part }) => participant === viewer.participant && part !== 'observer')
     .map(({ seat }) => seat);
@@ -182,7 +187,7 @@ function cardViews(state: SessionState, viewer: Viewer, rules: SessionRules): Re
 
 function knowledge(state: SessionState, viewer: Viewer, rules: SessionRules): Record<string, JsonValue> {
   const known: Record<string, JsonValue> = {};
-  if (viewer.kind !== 'participant') return known;
+  if (seesEverything(viewer)) return known;
   for (const id of viewersSeats(state, viewer)) {
     const seat = state.cluster.seats[id];
     if (seat === undefined) continue;

@@ -7,6 +7,8 @@ import type { AssignmentPart, RoomMode, StripRow } from './state.ts';
 /** Who looks: decides what is in the view. */
 export type Viewer =
   | { readonly kind: 'participant'; readonly participant: string }
+  /** Through one seat's eyes, whoever plays it: for replays. */
+  | { readonly kind: 'seat'; readonly seat: SeatId }
   | { readonly kind: 'teacher' }
   | { readonly kind: 'projector' };
 

@@ -1,4 +1,57 @@
 import type { Shape } from '../../shape.ts';
-import type { replay as english } from '../en/replay.ts';
+import type { replay as en } from '../en/replay.ts';
 
-export const replay = {} satisfies Shape<typeof english>;
+export const replay: Shape<typeof en> = {
+  title: '다시 보기',
+  player: '다시 보기 재생기',
+  home: '처음으로',
+  eyes: '누구의 눈으로',
+  everybody: '모두',
+  messages: '메시지',
+  broken: '기록이 손상됐어요. 손상된 곳까지만 볼 수 있어요.',
+  empty: { title: '기록된 것이 없어요', help: '아무 일도 일어나기 전에 끝난 수업이에요.' },
+  missing: { title: '볼 수 있는 기록이 없어요', help: '선생님으로 로그인하거나, 참가했던 브라우저에서 열어 주세요.' },
+  offline: { title: '기록을 불러오지 못했어요', help: '연결을 확인하고 페이지를 다시 열어 주세요.' },
+  controls: {
+    play: '재생',
+    pause: '멈춤',
+    back: '이전',
+    on: '다음',
+    fault: '다음 실수',
+    speed: '속도',
+    bar: '기록에서의 위치',
+    at: '{last}개 중 {position}번째',
+    keys: '키: 스페이스 재생, ← → 한 칸, J L 열 칸, Home End.',
+  },
+  entry: {
+    title: '{position}번째 기록',
+    clock: '클러스터 시간 {seconds}초',
+    actor: {
+      seat: '학생',
+      teacher: '선생님',
+      bot: '봇',
+      substitute: '대신한 봇',
+      machinery: '저절로',
+      setup: '준비',
+    },
+    command: {
+      Act: '움직였어요',
+      OpenSession: '클러스터를 준비했어요',
+      ForkSession: '이전 순간으로 돌아갔어요',
+      StartWave: '회차를 시작했어요',
+      SetMode: '방을 멈추거나 다시 시작했어요',
+      Step: '메시지 하나를 전달했어요',
+      AdmitParticipant: '누군가 들어왔어요',
+      RemoveParticipant: '누군가 나갔어요',
+      AssignSeat: '누군가 자리에 앉았어요',
+      ReleaseSeat: '누군가 자리를 비웠어요',
+      AnswerQuestion: '누군가 질문에 답했어요',
+      MarkMoment: '누군가 이 순간을 표시했어요',
+      TakeHint: '누군가 힌트를 봤어요',
+      SetPolicy: '방의 규칙이 바뀌었어요',
+      EndSession: '수업이 끝났어요',
+      DeliverNext: '메시지를 전달했어요',
+      AdvanceClock: '시간이 흘렀어요',
+    },
+  },
+};
