@@ -8,10 +8,10 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   const say = useText();
   if (facts.length === 0) return null;
   return (
-    <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
+    <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
       {facts.map(({ label, value }, index) => (
         <div key={`${label.key}-${index}`} className="contents">
-          <dt className="text-caption text-ink-soft max-sm:-mb-2">{say(label)}</dt>
+          <dt className="text-caption text-ink-soft">{say(label)}</dt>
           <dd lang="en" className="min-w-0 font-mono text-caption break-words">
             {value === '' ? '—' : value}
           </dd>

@@ -77,7 +77,7 @@ function StepCell({ step, row, title, onPick }: StepCellProps) {
   const next = position === undefined && (step === 1 || row.lit[step - 1] !== undefined);
   const state = position === undefined ? (next ? 'next' : 'open') : early ? 'early' : 'done';
   const look = classNames(
-    'flex h-7 w-full items-center justify-center rounded-full border-2 text-caption font-bold tabular-nums',
+    'flex h-7 w-full items-center justify-center rounded-full border-2 text-[0.8125rem] font-bold [overflow-wrap:normal] tabular-nums',
     looks[state],
   );
   const label = `${t(state, { step })}: ${title}`;
@@ -100,7 +100,7 @@ function StepCell({ step, row, title, onPick }: StepCellProps) {
 /** Not by colour alone: done is filled, next has a solid edge, open a dashed one, early is underlined. */
 const looks = {
   done: 'border-ok bg-ok text-canvas',
-  early: 'border-failed bg-failed text-canvas underline decoration-2 underline-offset-2',
+  early: 'border-failed bg-failed-soft text-failed underline decoration-2 underline-offset-2',
   next: 'border-accent bg-surface text-accent',
   open: 'border-dashed border-line-strong bg-surface text-ink-soft',
 } as const;

@@ -54,3 +54,15 @@ export function ConsoleHeader({ play, nickname }: { readonly play: Play; readonl
     </header>
   );
 }
+
+/** Stays in sight while nothing can be sent. */
+export function ReadOnlyBanner() {
+  const t = useTranslations('common.connection');
+  const status = useRoom((state) => state.status);
+  if (status === 'connected' || status === 'connecting') return null;
+  return (
+    <p role="alert" className="border-b border-pending bg-pending-soft px-4 py-2 text-center font-medium">
+      {status === 'offline' ? t('readOnly') : t('lost')}
+    </p>
+  );
+}

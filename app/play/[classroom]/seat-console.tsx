@@ -13,7 +13,7 @@ import { messagesOf, questionOf } from '../../_room/view-facts.ts';
 import { useAnnounce } from '../../_ui/announcer.tsx';
 import { Tabs } from '../../_ui/tabs.tsx';
 import { useMediaQuery } from '../../_ui/use-media-query.ts';
-import { ConsoleHeader } from './console-header.tsx';
+import { ConsoleHeader, ReadOnlyBanner } from './console-header.tsx';
 import { HelpPanel } from './help-panel.tsx';
 import { KnowsPanel } from './knows-panel.tsx';
 import { Todo } from './todo.tsx';
@@ -62,6 +62,7 @@ function Console({ pass, quiet, view }: ConsoleProps) {
   return (
     <div className="flex h-dvh flex-col">
       <ConsoleHeader play={play} nickname={play.names[play.me ?? ''] ?? pass.nickname} />
+      <ReadOnlyBanner />
       {wide ? (
         <main
           id="content"

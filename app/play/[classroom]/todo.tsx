@@ -12,6 +12,8 @@ import { useText } from '../../_i18n/use-text.ts';
 import { useRoom } from '../../_room/room-context.tsx';
 import { noticesOf, roomOf, rowsOf } from '../../_room/view-facts.ts';
 import { Button } from '../../_ui/button.tsx';
+import { ComponentTile } from '../../_ui/component-icon.tsx';
+import { ComponentNameText } from '../../_ui/component-name.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { ClockIcon } from '../../_ui/icons.tsx';
 import { Notice } from '../../_ui/notice.tsx';
@@ -33,7 +35,6 @@ export function Todo({ play, quiet, solo }: TodoProps) {
   if (room === null) return null;
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-4">
-      <ReadOnly />
       {play.failure === null ? null : <FailureNotice failure={play.failure} onDismiss={play.dismissFailure} />}
       <LatestMistake play={play} />
       {room.ended ? <EndPanel play={play} solo={solo} /> : null}
@@ -42,17 +43,6 @@ export function Todo({ play, quiet, solo }: TodoProps) {
       {room.ended ? null : <QuestionCard play={play} />}
       {room.wave < 0 || room.ended ? null : <CourseStrip rows={rowsOf(play.view)} most={1} />}
     </div>
-  );
-}
-
-function ReadOnly() {
-  const t = useTranslations('common.connection');
-  const status = useRoom((state) => state.status);
-  if (status === 'connected' || status === 'connecting') return null;
-  return (
-    <Notice tone="warning" role="alert">
-      {status === 'offline' ? t('readOnly') : t('lost')}
-    </Notice>
   );
 }
 
@@ -69,7 +59,10 @@ function FailureNotice({ failure, onDismiss }: { readonly failure: Failure; read
   const t = useTranslations('seat.problem');
   const dismiss = useTranslations('common.action');
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [failure]);
+  useEffect(() => {
+    // In some browsers scrolling gives a promise, which is no clean-up.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   if (failure.reason === 'Offline' || failure.reason === 'NoAnswer') {
     return (
       <Notice
@@ -183,17 +176,46 @@ function Hint({ play, card }: { readonly play: Play; readonly card: Play['cards'
 function Waiting({ play }: { readonly play: Play }) {
   const t = useTranslations('seat.waiting');
   const room = roomOf(play.view);
-  const lobby = room === null || room.wave < 0;
+  if (room === null || room.wave < 0) return <Ready play={play} />;
   return (
     <Panel>
-      <EmptyState icon={<ClockIcon className="size-10" />} title={lobby ? t('lobbyTitle') : t('title')}>
-        {lobby ? t('lobbyBody') : t('body')}
+      <EmptyState icon={<ClockIcon className="size-10" />} title={t('title')}>
+        {t('body')}
       </EmptyState>
-      {lobby ? null : (
-        <div className="flex justify-center border-t border-line pt-4">
-          <WaitingLine view={play.view} names={play.names} />
+      <div className="flex justify-center border-t border-line pt-4">
+        <WaitingLine view={play.view} names={play.names} />
+      </div>
+    </Panel>
+  );
+}
+
+/** Before the lesson: what my component does, so that it begins with something to read. */
+function Ready({ play }: { readonly play: Play }) {
+  const t = useTranslations('seat.waiting');
+  const about = useTranslations('components');
+  return (
+    <Panel>
+      <div className="flex flex-col gap-5 py-2">
+        <div className="text-center">
+          <h2 className="text-heading font-semibold">{t('lobbyTitle')}</h2>
+          <p className="text-ink-soft">{t('lobbyBody')}</p>
         </div>
-      )}
+        <ul className="flex flex-col gap-4">
+          {play.seats.map((seat) => {
+            const component = play.view.seats[seat]?.component ?? 'user';
+            return (
+              <li key={seat} className="flex items-start gap-3 rounded-control bg-sunken p-4">
+                <ComponentTile component={component} />
+                <div className="min-w-0">
+                  <ComponentNameText className="font-semibold">{seat}</ComponentNameText>
+                  <p className="font-medium">{about(`${component}.part`)}</p>
+                  <p className="text-ink-soft">{about(`${component}.does`)}</p>
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
     </Panel>
   );
 }
