@@ -27,13 +27,16 @@ export function CourseStrip({ rows, most, onPick, sentence = true }: CourseStrip
   return (
     <section aria-label={t('label')} className="flex flex-col gap-2">
       {shown.map((row) => (
-        <div key={row.id} className="flex items-center gap-3">
+        <div key={row.id} className="flex flex-col gap-x-3 sm:flex-row sm:items-center">
           {rows.length < 2 ? null : (
-            <span lang="en" className="w-16 shrink-0 truncate font-mono text-caption font-semibold">
+            <span lang="en" className="shrink-0 truncate font-mono text-caption font-semibold sm:w-16">
               {row.pod}
             </span>
           )}
-          <ol className="flex min-w-0 flex-1 gap-1" aria-label={t('row', { pod: row.pod === '' ? '—' : row.pod })}>
+          <ol
+            className="flex min-w-0 flex-1 gap-0.5 sm:gap-1"
+            aria-label={t('row', { pod: row.pod === '' ? '—' : row.pod })}
+          >
             {STEPS.map((step) => (
               <StepCell key={step} step={step} row={row} title={texts.step(step).title} onPick={onPick} />
             ))}

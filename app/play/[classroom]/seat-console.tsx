@@ -79,14 +79,14 @@ function Console({ pass, quiet, view }: ConsoleProps) {
               label={t('tabs.label')}
               className="flex-1"
             >
-              <Scroll>{panels[tab === 'todo' ? 'map' : tab]}</Scroll>
+              <Scroll key={tab}>{panels[tab === 'todo' ? 'map' : tab]}</Scroll>
             </Tabs>
           </div>
         </main>
       ) : (
         <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Tabs tabs={tabs} selected={tab} onSelect={setTab} label={t('tabs.label')} place="bottom" className="flex-1">
-            <Scroll>
+            <Scroll key={tab}>
               {panels[tab]}
               {tab === 'map' ? <div className="mt-6">{panels.knows}</div> : null}
             </Scroll>
