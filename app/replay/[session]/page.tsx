@@ -22,7 +22,7 @@ export default async function ReplayPage({ params, searchParams }: ReplayPagePro
   const position = typeof e === 'string' && /^\d{1,9}$/.test(e) ? Number(e) : 1;
   return (
     <PageFrame>
-      <AreaMessages areas={['replay', 'cluster', 'components', 'seat', 'play']}>
+      <AreaMessages areas={['replay', 'cluster', 'components', 'seat', 'lessons', 'play']}>
         <Replay session={decodeURIComponent(session)} position={position} />
       </AreaMessages>
     </PageFrame>

@@ -30,12 +30,17 @@ export function Theatre({ page, position }: TheatreProps) {
   const first = page.entries[0]?.position ?? 1;
   const player = usePlayer(page.entries, viewer, position - first);
   useAddress(page.session, first + player.index);
+  const onKeyDown = useKeys(player);
+  const lessons = useTranslations('lessons');
+  const lesson = `${page.lesson}.title` as 'pod-creation.title';
   const { shown } = player;
   return (
     // The keys belong to the player as a whole; its buttons keep their own.
-    <section aria-label={t('player')} onKeyDown={(event) => onKey(event, player)} className="flex flex-col gap-5">
+    <section aria-label={t('player')} onKeyDown={onKeyDown} className="flex flex-col gap-5">
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <h1 className="text-title font-bold">{page.title ?? t('title')}</h1>
+        <h1 className="text-title font-bold">
+          {page.classroom === null || page.title === null || page.title === page.lesson ? lessons(lesson) : page.title}
+        </h1>
         <label className="flex items-center gap-2 text-caption font-semibold">
           {t('eyes')}
           <select
@@ -79,13 +84,31 @@ function useAddress(session: string, position: number): void {
   }, [session, position]);
 }
 
-/** The keys that players have: they act unless a control of its own uses them. */
-function onKey(event: KeyboardEvent, player: Player): void {
-  const target = event.target instanceof HTMLElement ? event.target : null;
-  if (event.altKey || event.ctrlKey || event.metaKey || target?.closest('select, input') !== null) return;
-  const pressing = target?.closest('button, a') !== null;
+/**
+ * The keys that players have. Without anything focused they act as well, but for the letters: single letters belong to
+ * whoever has put the focus into the player.
+ */
+function useKeys(player: Player): (event: KeyboardEvent) => void {
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => {
+      const letter = event.key.length === 1 && event.key !== ' ';
+      if (document.activeElement === document.body && !letter) press(event, player);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [player]);
+  return (event) => {
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    const typing = target?.closest('select, input') !== null;
+    const pressing = event.key === ' ' && target?.closest('button, a') !== null;
+    if (!typing && !pressing) press(event.nativeEvent, player);
+  };
+}
+
+function press(event: globalThis.KeyboardEvent, player: Player): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
   const keys: Readonly<Record<string, () => void>> = {
-    ...(pressing ? {} : { ' ': player.toggle }),
+    ' ': player.toggle,
     k: player.toggle,
     ArrowRight: () => player.seek(player.index + 1),
     ArrowLeft: () => player.seek(player.index - 1),
