@@ -8,7 +8,7 @@ import type { Pod } from '../kubernetes/types/pod.ts';
 import { waitingCards } from './idle.ts';
 import type { SessionRules } from './rules.ts';
 import type { RoomQuestion, SessionState } from './state.ts';
-import type { FlowLine, NoticeLine, ObjectLine, PersonLine, QuestionLine, SeatLine, View, Viewer } from './view.ts';
+import type { FlowLine, NoticeLine, ObjectLine, PersonLine, QuestionLine, SeatLine, View, Eyes } from './view.ts';
 
 /** What everybody sees: the same for all viewers of one state, so it is made once. */
 export type SharedView = Pick<View, 'room' | 'seats' | 'people' | 'strip'>;
@@ -17,7 +17,7 @@ export type SharedView = Pick<View, 'room' | 'seats' | 'people' | 'strip'>;
 export type PrivateView = Pick<View, 'question' | 'flow' | 'objects' | 'cards' | 'knows' | 'notices'>;
 
 /** The view of one viewer. Pure: live play, replay and tests make it by the same function. */
-export function viewFor(state: SessionState, viewer: Viewer, rules: SessionRules): View {
+export function viewFor(state: SessionState, viewer: Eyes, rules: SessionRules): View {
   return { ...sharedView(state, rules), ...privateView(state, viewer, rules) };
 }
 
@@ -30,7 +30,7 @@ export function sharedView(state: SessionState, rules: SessionRules): SharedView
   };
 }
 
-export function privateView(state: SessionState, viewer: Viewer, rules: SessionRules): PrivateView {
+export function privateView(state: SessionState, viewer: Eyes, rules: SessionRules): PrivateView {
   return {
     question: questionLines(state, viewer),
     flow: flowLines(state, viewer),
@@ -81,7 +81,7 @@ function personLines(state: SessionState): Record<string, PersonLine> {
 }
 
 /** A participant sees what was said to and by their own seats; the teacher and the projector see everything. */
-function flowLines(state: SessionState, viewer: Viewer): Record<string, FlowLine> {
+function flowLines(state: SessionState, viewer: Eyes): Record<string, FlowLine> {
   const lines: Record<string, FlowLine> = {};
   const seats = seesEverything(viewer) ? null : viewersSeats(state, viewer);
   for (const { message, underway } of state.board.flow) {
@@ -107,7 +107,7 @@ function flowLines(state: SessionState, viewer: Viewer): Record<string, FlowLine
 }
 
 /** A participant sees what their seats' own watches hold; etcd and the apiserver hold everything. */
-function visibleObjects(state: SessionState, viewer: Viewer): Stored[] {
+function visibleObjects(state: SessionState, viewer: Eyes): Stored[] {
   const all = (revision?: number): Stored[] =>
     [POD_PREFIX, NODE_PREFIX].flatMap((prefix) => listObjects(state.cluster, prefix, revision));
   if (seesEverything(viewer)) return all();
@@ -161,11 +161,11 @@ function nodeLine(node: Node): ObjectLine {
   };
 }
 
-function seesEverything({ kind }: Viewer): boolean {
+function seesEverything({ kind }: Eyes): boolean {
   return kind === 'teacher' || kind === 'projector';
 }
 
-function viewersSeats(state: SessionState, viewer: Viewer): readonly SeatId[] {
+function viewersSeats(state: SessionState, viewer: Eyes): readonly SeatId[] {
   if (viewer.kind === 'teacher') return Object.keys(state.cluster.seats);
   if (viewer.kind === 'projector') return [];
   if (viewer.kind === 'seat') return [viewer.seat];
@@ -174,7 +174,7 @@ function viewersSeats(state: SessionState, viewer: Viewer): readonly SeatId[] {
     .map(({ seat }) => seat);
 }
 
-function cardViews(state: SessionState, viewer: Viewer, rules: SessionRules): Record<string, CardView> {
+function cardViews(state: SessionState, viewer: Eyes, rules: SessionRules): Record<string, CardView> {
   const seats = viewersSeats(state, viewer);
   const views: Record<string, CardView> = {};
   for (const card of Object.values(state.cluster.cards)) {
@@ -185,7 +185,7 @@ function cardViews(state: SessionState, viewer: Viewer, rules: SessionRules): Re
   return views;
 }
 
-function knowledge(state: SessionState, viewer: Viewer, rules: SessionRules): Record<string, JsonValue> {
+function knowledge(state: SessionState, viewer: Eyes, rules: SessionRules): Record<string, JsonValue> {
   const known: Record<string, JsonValue> = {};
   if (seesEverything(viewer)) return known;
   for (const id of viewersSeats(state, viewer)) {
@@ -198,13 +198,13 @@ function knowledge(state: SessionState, viewer: Viewer, rules: SessionRules): Re
   return known;
 }
 
-function questionLines(state: SessionState, viewer: Viewer): Record<string, QuestionLine> {
+function questionLines(state: SessionState, viewer: Eyes): Record<string, QuestionLine> {
   const lines: Record<string, QuestionLine> = {};
   for (const question of Object.values(state.room.questions)) lines[question.id] = questionLine(question, viewer);
   return lines;
 }
 
-function questionLine(question: RoomQuestion, viewer: Viewer): QuestionLine {
+function questionLine(question: RoomQuestion, viewer: Eyes): QuestionLine {
   const mine = viewer.kind === 'participant' ? question.answers[viewer.participant] : undefined;
   const answered = Object.keys(question.answers).length;
   const base: QuestionLine = {
@@ -220,7 +220,7 @@ function questionLine(question: RoomQuestion, viewer: Viewer): QuestionLine {
   return { ...base, tally, ...(question.answer !== undefined && { answer: question.answer }) };
 }
 
-function noticeLines(state: SessionState, viewer: Viewer): Record<string, NoticeLine> {
+function noticeLines(state: SessionState, viewer: Eyes): Record<string, NoticeLine> {
   const lines: Record<string, NoticeLine> = {};
   const seats = viewersSeats(state, viewer);
   const hidden = state.room.mistakesShown === 'debrief' && !state.room.ended;

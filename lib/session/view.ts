@@ -7,10 +7,11 @@ import type { AssignmentPart, RoomMode, StripRow } from './state.ts';
 /** Who looks: decides what is in the view. */
 export type Viewer =
   | { readonly kind: 'participant'; readonly participant: string }
-  /** Through one seat's eyes, whoever plays it: for replays. */
-  | { readonly kind: 'seat'; readonly seat: SeatId }
   | { readonly kind: 'teacher' }
   | { readonly kind: 'projector' };
+
+/** Somebody's eyes: a viewer's, or a seat's, whoever plays it. */
+export type Eyes = Viewer | { readonly kind: 'seat'; readonly seat: SeatId };
 
 /** The room in a few words; key `room` of section `room`. */
 export interface RoomLine {

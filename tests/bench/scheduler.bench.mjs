@@ -62,6 +62,6 @@ for (const [title, pods, services] of runs) {
   }
   const seconds = (performance.now() - start) / 1000;
   console.log(
-    `${title}: ${placed} of ${podCount} placed in ${seconds.toFixed(1)} s, ${Math.round(podCount / seconds)} pods/s`,
+    `${String(title)}: ${placed} of ${podCount} placed in ${seconds.toFixed(1)} s, ${Math.round(podCount / seconds)} pods/s`,
   );
 }

@@ -100,7 +100,8 @@ describe.each(LOCALES)('the texts of play in %s', (locale) => {
   test('every wave and question of every lesson has its words', () => {
     const missing = Object.values(lessons).flatMap(({ waves }) =>
       waves.flatMap(({ id, questions }) => [
-        ...[`wave.${id}.title`, `wave.${id}.text`],
+        `wave.${id}.title`,
+        `wave.${id}.text`,
         ...questions.flatMap((question) => [`question.${question.id}.title`, `question.${question.id}.because`]),
       ]),
     );

@@ -4,7 +4,7 @@ import { evolveEntry } from '../../../lib/session/evolve.ts';
 import { rules } from '../../../lib/session/registry.ts';
 import type { SessionState } from '../../../lib/session/state.ts';
 import { viewFor } from '../../../lib/session/view-for.ts';
-import type { View, Viewer } from '../../../lib/session/view.ts';
+import type { View, Eyes } from '../../../lib/session/view.ts';
 import type { ReplayEntry, Told } from './replay-messages.ts';
 
 /** A state is kept this often: between two of them a seek folds forward. */
@@ -37,7 +37,7 @@ export class Recording {
     return state;
   }
 
-  look(index: number, viewer: Viewer): { readonly view: View; readonly told: Told } | null {
+  look(index: number, viewer: Eyes): { readonly view: View; readonly told: Told } | null {
     const entry = this.entries[index];
     const state = this.at(index);
     if (entry === undefined || state === null) return null;

@@ -2,7 +2,7 @@ import type { Text } from '../../../lib/cluster/card.ts';
 import type { Mistake, Refusal } from '../../../lib/cluster/commands.ts';
 import type { ActorKind, SessionCommand } from '../../../lib/session/commands.ts';
 import type { StripRow } from '../../../lib/session/state.ts';
-import type { View, Viewer } from '../../../lib/session/view.ts';
+import type { View, Eyes } from '../../../lib/session/view.ts';
 import type { ReplayPage } from '../../../lib/wire/http.ts';
 
 export type ReplayEntry = ReplayPage['entries'][number];
@@ -10,7 +10,7 @@ export type ReplayEntry = ReplayPage['entries'][number];
 /** What the page asks its worker. */
 export type Ask =
   | { readonly type: 'load'; readonly entries: readonly ReplayEntry[] }
-  | { readonly type: 'look'; readonly ask: number; readonly index: number; readonly viewer: Viewer };
+  | { readonly type: 'look'; readonly ask: number; readonly index: number; readonly viewer: Eyes };
 
 /** One entry as a reader wants it told. */
 export interface Told {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import type { Viewer } from '../../../lib/session/view.ts';
+import type { Eyes } from '../../../lib/session/view.ts';
 import type { ReplayPage } from '../../../lib/wire/http.ts';
 import { ClusterMap } from '../../_cluster/cluster-map.tsx';
 import { CourseStrip } from '../../_cluster/course-strip.tsx';
@@ -20,13 +20,13 @@ interface TheatreProps {
   readonly position: number;
 }
 
-const EVERYBODY: Viewer = { kind: 'projector' };
+const EVERYBODY: Eyes = { kind: 'projector' };
 
 /** The stage, the strip of chapters and what is happening, with the controls below. */
 export function Theatre({ page, position }: TheatreProps) {
   const t = useTranslations('replay');
   const [seat, setSeat] = useState('');
-  const viewer = useMemo<Viewer>(() => (seat === '' ? EVERYBODY : { kind: 'seat', seat }), [seat]);
+  const viewer = useMemo<Eyes>(() => (seat === '' ? EVERYBODY : { kind: 'seat', seat }), [seat]);
   const first = page.entries[0]?.position ?? 1;
   const player = usePlayer(page.entries, viewer, position - first);
   useAddress(page.session, first + player.index);

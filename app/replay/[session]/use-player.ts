@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { StripRow } from '../../../lib/session/state.ts';
-import type { View, Viewer } from '../../../lib/session/view.ts';
+import type { View, Eyes } from '../../../lib/session/view.ts';
 import type { Answer, Ask, ReplayEntry, Told } from './replay-messages.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
@@ -29,7 +29,7 @@ type Loaded = Pick<Player, 'count' | 'rows' | 'faults' | 'seats'>;
 const NOTHING: Loaded = { count: 0, rows: [], faults: [], seats: [] };
 
 /** Plays a recording: the worker folds, the page asks for one position after the other. */
-export function usePlayer(entries: readonly ReplayEntry[], viewer: Viewer, start: number): Player {
+export function usePlayer(entries: readonly ReplayEntry[], viewer: Eyes, start: number): Player {
   const worker = useRef<Worker | null>(null);
   const asked = useRef(0);
   const [loaded, setLoaded] = useState<Loaded>(NOTHING);
