@@ -43,10 +43,6 @@ function withResourceVersion(value: JsonValue, revision: number): JsonObject {
 export const POD_PREFIX = '/registry/pods/';
 export const NODE_PREFIX = '/registry/minions/';
 
-export function podKey(namespace: string, name: string): string {
-  return `${POD_PREFIX}${namespace}/${name}`;
-}
-
 /** Reads a stored value as a pod: only the key's place says that it is one. */
 export function asPod(object: JsonObject): Pod {
   return object as unknown as Pod;
@@ -54,10 +50,6 @@ export function asPod(object: JsonObject): Pod {
 
 export function asNode(object: JsonObject): Node {
   return object as unknown as Node;
-}
-
-export function asObject(value: Pod | Node): JsonObject {
-  return value as unknown as JsonObject;
 }
 
 /** The stream of a client for a resource; seats open theirs in the set-up. */

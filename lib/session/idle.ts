@@ -30,13 +30,3 @@ export function playerOf(state: SessionState, seat: SeatId): string | null {
   const found = state.room.assignments.find((assignment) => assignment.seat === seat && assignment.part === 'player');
   return found?.participant ?? null;
 }
-
-/** The seats a participant may act for. */
-export function seatsOf(state: SessionState, participant: string): SeatId[] {
-  return state.room.assignments
-    .filter(
-      (assignment) =>
-        assignment.participant === participant && assignment.part !== 'observer' && assignment.part !== 'understudy',
-    )
-    .map(({ seat }) => seat);
-}

@@ -6,7 +6,6 @@ export const COMMAND_ID_CHARS_MAX = 64;
 export const NAME_CHARS_MAX = 253;
 export const PATH_CHARS_MAX = 512;
 export const NOTE_CHARS_MAX = 200;
-export const NICKNAME_GRAPHEMES_MAX = 12;
 /** A client may act this often; more is answered `RateLimited`. */
 export const COMMANDS_PER_SECOND = 10;
 export const COMMANDS_BURST = 30;

@@ -42,10 +42,15 @@ function diffSection(before: Keyed, after: Keyed): { upsert: Keyed | null; remov
     const left = before[key];
     const right = after[key];
     if (left === right) continue;
-    if (left !== undefined && canonicalJson(left) === canonicalJson(right)) continue;
+    if (left !== undefined && equalJson(left, right)) continue;
     upsert[key] = right;
     changed = true;
   }
   const remove = Object.keys(before).filter((key) => !(key in after));
   return { upsert: changed ? upsert : null, remove };
+}
+
+/** Made by one function in one order, equal members nearly always have the same text; only the others are sorted. */
+function equalJson(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right) || canonicalJson(left) === canonicalJson(right);
 }
