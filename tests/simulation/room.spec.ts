@@ -3,7 +3,7 @@ import { liveThrough } from './room-people.ts';
 import type { Tally } from './room-run.ts';
 import { keepSeed, seedsFor, seedsWanted } from './seeds.ts';
 
-/** What must have happened in all runs together for them to prove anything, and how often at least. */
+/** What must have happened in a hundred runs together for them to prove anything, and how often at least. */
 const MET: Readonly<Tally> = {
   accepted: 500,
   'answers compared': 1_000,
@@ -42,6 +42,6 @@ describe('two classes on virtual time', () => {
   });
 
   test.each(Object.entries(MET))('the runs met %s', (what, least) => {
-    expect(total[what]).toBeGreaterThanOrEqual(least);
+    expect(total[what] ?? 0).toBeGreaterThanOrEqual(Math.floor(least * Math.min(1, seedsWanted(100) / 100)));
   });
 });
