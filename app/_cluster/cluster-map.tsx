@@ -41,6 +41,7 @@ export function ClusterMap({ view, names, mine = [], dense = false, hidden = [] 
       mine={mine.includes(seat.seat)}
       awaited={seat.seat === waitingFor}
       end={endOf(seat.seat, latest)}
+      dense={dense}
     />
   );
   const central = seats.filter(({ node, component }) => node === undefined && component !== 'user');

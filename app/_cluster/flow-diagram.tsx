@@ -145,10 +145,28 @@ function LaneHead({ seat, width }: { readonly seat: SeatId; readonly width: numb
 function Markers() {
   return (
     <defs>
-      <marker id="flow-filled" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+      <marker
+        id="flow-filled"
+        markerUnits="userSpaceOnUse"
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerWidth="12"
+        markerHeight="12"
+        orient="auto"
+      >
         <path d="M0 0 8 4 0 8Z" className="fill-ink" />
       </marker>
-      <marker id="flow-open" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" orient="auto">
+      <marker
+        id="flow-open"
+        markerUnits="userSpaceOnUse"
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerWidth="13"
+        markerHeight="13"
+        orient="auto"
+      >
         <path d="M1 0.500 7.500 4 1 7.500" className="fill-none stroke-ink" strokeWidth={1.4} />
       </marker>
     </defs>

@@ -15,10 +15,12 @@ interface MapTileProps {
   readonly awaited: boolean;
   /** Which end of the latest message this is. */
   readonly end: 'from' | 'to' | null;
+  /** On one line where the name is short. */
+  readonly dense: boolean;
 }
 
 /** One seat on the map: which component, who plays it, whether it has something to do. */
-export function MapTile({ seat, player, mine, awaited, end }: MapTileProps) {
+export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProps) {
   const t = useTranslations('cluster.map');
   return (
     <li
@@ -28,7 +30,7 @@ export function MapTile({ seat, player, mine, awaited, end }: MapTileProps) {
       )}
     >
       <ComponentIcon component={seat.component} className="size-5" />
-      <span className="min-w-0 flex-1">
+      <span className={classNames('min-w-0 flex-1', dense && 'flex flex-wrap items-center gap-x-2')}>
         <span lang="en" className="block font-semibold break-keep hyphens-none [overflow-wrap:normal]">
           {seat.node === undefined ? seat.seat : seat.component}
         </span>

@@ -77,7 +77,7 @@ export function isNodeSeat({ node }: SeatLine): boolean {
 
 /** Of an API path or an etcd key, what it is about: `pods/web/binding`, `pods web`, or a shortened id. */
 export function shortPath(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '');
+  const parts = (path.split('?')[0] ?? '').split('/').filter((part) => part !== '');
   const namespaced = parts.indexOf('namespaces');
   if (namespaced !== -1) return parts.slice(namespaced + 2).join('/');
   if (parts[0] === 'registry') return parts.slice(1).join('/');

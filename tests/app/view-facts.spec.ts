@@ -10,6 +10,7 @@ describe('a path as it is drawn', () => {
   test.each([
     ['/api/v1/namespaces/default/pods', 'pods'],
     ['/api/v1/namespaces/default/pods/web/binding', 'pods/web/binding'],
+    ['/api/v1/pods?watch=1', 'pods'],
     ['/api/v1/nodes/node-1', 'nodes/node-1'],
     ['/registry/pods/default/web', 'pods/default/web'],
     ['nginx:1.27', 'nginx:1.27'],

@@ -82,6 +82,7 @@ function Play({ view, title, code, quiet }: PlayProps) {
   const status = useRoom((state) => state.status);
   const messages = messagesOf(view);
   const shown = messages.slice(-ROWS_SHOWN);
+  const rows = rowsOf(view);
   const question = useQuestionOnTheWall(questionOf(view));
   return (
     <main id="content" className="flex h-full flex-col gap-3 px-5 py-3">
@@ -100,7 +101,7 @@ function Play({ view, title, code, quiet }: PlayProps) {
           )}
         </div>
       </header>
-      <CourseStrip rows={rowsOf(view)} most={ROWS_OF_STEPS} />
+      <CourseStrip rows={rows} most={ROWS_OF_STEPS} sentence={rows.length < 2} />
       <div className="grid min-h-0 flex-1 gap-4" style={{ gridTemplateColumns: `minmax(0,1fr) ${FLOW_REM}rem` }}>
         <div className="min-h-0 overflow-hidden">
           <ClusterMap view={view} names={names} dense hidden={quiet} />
@@ -135,15 +136,14 @@ function laneUnits(lanes: number): number {
   return Math.max(50, Math.min(116, Math.floor((FLOW_REM * 16 - 56) / Math.max(1, lanes))));
 }
 
-const REVEALED_MILLIS = 20_000;
+const READING_MILLIS = 25_000;
 
-/** An open question, and one that was just revealed for as long as it takes to read. */
+/** A question that was just asked or just revealed, for as long as it takes to read; then the messages are back. */
 function useQuestionOnTheWall(question: QuestionLine | null): QuestionLine | null {
   const key = question === null ? '' : `${question.id} ${question.status}`;
   const [expired, setExpired] = useState('');
   useEffect(() => {
-    if (!key.endsWith('revealed')) return undefined;
-    const timer = setTimeout(() => setExpired(key), REVEALED_MILLIS);
+    const timer = setTimeout(() => setExpired(key), READING_MILLIS);
     return () => clearTimeout(timer);
   }, [key]);
   return expired === key ? null : question;
