@@ -2,15 +2,26 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { withDefaultTolerations } from '../default-tolerations.ts';
 import { withoutNulls } from '../decode.ts';
+import { withoutUnknown } from '../decoding/check-body.ts';
 import { defaultObject, storable } from '../object-defaulting.ts';
 import { preparePodForCreate, withDefaultPriority } from '../pod-strategy.ts';
 import { apiVersionOf, type ResourceInfo } from '../resources-table.ts';
 import { withServiceAccount } from '../service-account.ts';
-import { invalid } from '../status-error.ts';
+import { forbidden, invalid } from '../status-error.ts';
 import type { KubernetesObject, Status } from '../types/meta.ts';
 import type { Pod } from '../types/pod.ts';
+import type { Service } from '../types/service.ts';
 import { validateNew } from '../validation/objects.ts';
-import { checkKind, checkPlace, generatedName, metadataOf, textOf, type WriteContext } from './metadata.ts';
+import {
+  checkKind,
+  checkPlace,
+  checkTypes,
+  generatedName,
+  groupResource,
+  metadataOf,
+  textOf,
+  type WriteContext,
+} from './metadata.ts';
 
 /** Members that only the server sets. */
 const SERVER_ONLY = [
@@ -31,9 +42,11 @@ const SERVER_STATUS = ['Deployment', 'ReplicaSet', 'ReplicationController', 'Ser
  */
 export function createObject(info: ResourceInfo, body: JsonObject, context: WriteContext): Result<JsonObject, Status> {
   const given = withoutNulls(body);
-  const wrong = checkKind(info, given) ?? checkPlace(given, context);
+  const wrong = checkKind(info, given) ?? checkTypes(info, given, context) ?? checkPlace(given, context);
   if (wrong !== null) return err(wrong);
-  const named = withServerMetadata(info, given, context);
+  const named = withServerMetadata(info, withoutUnknown(info.kind, given), context);
+  const unranked = info.kind === 'Pod' ? priorityRefusal(named) : null;
+  if (unranked !== null) return err(forbidden(groupResource(info), named.metadata.name ?? '', unranked));
   const prepared = preparedObject(info, defaultObject(named), context);
   const errors = validateNew(prepared);
   if (errors.length > 0)
@@ -63,8 +76,24 @@ function withServerMetadata(info: ResourceInfo, body: JsonObject, context: Write
 
 function preparedObject(info: ResourceInfo, object: KubernetesObject, context: WriteContext): KubernetesObject {
   if (info.kind === 'Pod') return admittedPod(object, context);
+  if (info.kind === 'Service') return { ...withAddressList(object), ...emptyStatus(info.kind) };
   if (!SERVER_STATUS.includes(info.kind)) return object;
   return { ...object, ...emptyStatus(info.kind) };
+}
+
+/** The list of addresses follows the one address. Models NormalizeClusterIPs. */
+function withAddressList(service: Service): Service {
+  const { clusterIP = '', clusterIPs } = service.spec ?? {};
+  if (clusterIP === '' || clusterIPs !== undefined) return service;
+  return { ...service, spec: { ...service.spec, clusterIPs: [clusterIP] } };
+}
+
+/** There are no priority classes here, so that a pod can only have the default priority. Models plugin/pkg/admission/priority. */
+function priorityRefusal(pod: Pod): string | null {
+  const { priorityClassName = '', priority } = pod.spec ?? {};
+  if (priorityClassName !== '') return `no PriorityClass with name ${priorityClassName} was found`;
+  if (priority === undefined || priority === 0) return null;
+  return `the integer value of priority (${priority}) must not be provided in pod spec; priority admission controller computed 0 from the given PriorityClass name`;
 }
 
 /** ServiceAccount, Priority and DefaultTolerationSeconds, then the strategy. */

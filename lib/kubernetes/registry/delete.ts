@@ -57,12 +57,19 @@ function deleteOnePod(current: JsonObject, options: DeleteOptions, context: Writ
   const deletion = deletePod(pod, options, context.at);
   switch (deletion.kind) {
     case 'remove':
-      return { kind: 'remove', object: current };
+      // Who asked is shown the last state: no time left.
+      return { kind: 'remove', object: withoutGrace(current) };
     case 'unchanged':
       return { kind: 'unchanged', object: current };
     case 'mark':
       return { kind: 'write', object: storable(deletion.pod) };
   }
+}
+
+function withoutGrace(current: JsonObject): JsonObject {
+  const metadata = metadataOf(current);
+  if (metadata['deletionTimestamp'] === undefined) return current;
+  return { ...current, metadata: { ...metadata, deletionGracePeriodSeconds: 0 } };
 }
 
 /** A namespace first refuses new content and waits for its controller to remove the old. */

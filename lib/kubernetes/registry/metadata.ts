@@ -3,6 +3,7 @@ import type { Status } from '../types/meta.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { apiVersionOf, kindInfo, type ResourceInfo } from '../resources-table.ts';
 import { required } from '../field-error.ts';
+import { checkBody } from '../decoding/check-body.ts';
 
 /** What the server knows when it writes: the clock, the next uid, and what the path said. */
 export interface WriteContext {
@@ -16,6 +17,8 @@ export interface WriteContext {
   readonly at: (seconds: number) => string;
   /** Five letters for a name that is generated. */
   readonly suffix: string;
+  /** What to do with members that no type has; absent means they are dropped. */
+  readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
 }
 
 const NAME_LIMIT = 63;
@@ -50,6 +53,24 @@ export function checkKind(info: ResourceInfo, body: JsonObject): Status | null {
   return badRequest(
     `${start}: no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`,
   );
+}
+
+/** Every member must have the type it should; under Strict there must be no member that no type has. */
+export function checkTypes(info: ResourceInfo, body: JsonObject, context: WriteContext): Status | null {
+  const { mismatch, unknown } = checkBody(info.kind, body);
+  const start = `${info.kind} in version "${info.version}" cannot be handled as a ${info.kind}`;
+  if (mismatch !== null) return badRequest(`${start}: ${mismatch}`);
+  if (unknown.length === 0 || context.fieldValidation !== 'Strict') return null;
+  return badRequest(`${start}: strict decoding error: ${unknown.map(unknownField).join(', ')}`);
+}
+
+/** What a client is warned of when it asked for warnings: the texts of Warning headers. */
+export function decodingWarnings(info: ResourceInfo, body: JsonObject): readonly string[] {
+  return checkBody(info.kind, body).unknown.map(unknownField);
+}
+
+function unknownField(path: string): string {
+  return `unknown field "${path}"`;
 }
 
 /** Name and namespace, where the body has them, must be those of the path. */

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { deletePod, type PodDeletion } from '../pod-strategy.ts';
-import { conflict, internalError } from '../status-error.ts';
+import { conflict, unexplainedError } from '../status-error.ts';
 import type { DeleteOptions, Status } from '../types/meta.ts';
 import type { Binding, Pod, PodCondition } from '../types/pod.ts';
 import { validateBinding } from '../validation/pod.ts';
@@ -12,7 +12,7 @@ import { aggregateText } from '../field-error.ts';
  */
 export function bindPod(pod: Pod, binding: Binding, now: string): Result<Pod, Status> {
   const errors = validateBinding(binding);
-  if (errors.length > 0) return err(internalError(aggregateText(errors)));
+  if (errors.length > 0) return err(unexplainedError(aggregateText(errors)));
   const { name = '' } = pod.metadata;
   const of = { group: '', resource: 'pods/binding' };
   const { nodeName = '', schedulingGates = [] } = pod.spec ?? {};

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../kernel/canonical.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
 import { withoutNulls } from '../decode.ts';
+import { withoutUnknown } from '../decoding/check-body.ts';
 import { defaultObject, storable } from '../object-defaulting.ts';
 import { applyJsonPatch } from '../patch/json-patch.ts';
 import { applyMergePatch } from '../patch/merge-patch.ts';
@@ -11,7 +12,15 @@ import { etcdKey, type ResourceInfo } from '../resources-table.ts';
 import { invalid, patchRejected, unsupportedMediaType } from '../status-error.ts';
 import type { KubernetesObject, Status } from '../types/meta.ts';
 import { validateChange } from '../validation/objects.ts';
-import { checkFreshness, checkKind, checkPlace, metadataOf, textOf, type WriteContext } from './metadata.ts';
+import {
+  checkFreshness,
+  checkKind,
+  checkPlace,
+  checkTypes,
+  metadataOf,
+  textOf,
+  type WriteContext,
+} from './metadata.ts';
 
 /** What an update comes to: a write, nothing at all, or the end of an object that waited for its last finalizer. */
 export type Updated =
@@ -41,9 +50,13 @@ export function updateObject(
 ): Result<Updated, Status> {
   const given = withoutNulls(body);
   const key = etcdKey(info.resource, context.name ?? '', context.namespace);
-  const wrong = checkKind(info, given) ?? checkPlace(given, context) ?? checkFreshness(info, current, given, key);
+  const wrong =
+    checkKind(info, given) ??
+    checkTypes(info, given, context) ??
+    checkPlace(given, context) ??
+    checkFreshness(info, current, given, key);
   if (wrong !== null) return err(wrong);
-  const now = merged(info, current, given, subresource);
+  const now = merged(info, current, withoutUnknown(info.kind, given), subresource);
   if (sameObject(now, current)) return ok({ kind: 'unchanged', object: current });
   const counted = withGeneration(now, current);
   const old = objectOf(current);

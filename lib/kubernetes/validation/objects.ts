@@ -23,6 +23,7 @@ import { validatePodCreate } from './pod.ts';
 import { validatePodStatusUpdate, validatePodUpdate } from './pod-update.ts';
 import { validateQuantityValue } from './resource-requirements.ts';
 import { validateEffect } from './scheduling.ts';
+import { unchecked } from './unchecked.ts';
 import { validateServiceCreate, validateServiceUpdate } from './service.ts';
 import {
   validateDeployment,
@@ -166,13 +167,14 @@ function validateLease({ spec = {} }: Lease): FieldError[] {
 }
 
 function validateBinding(binding: RoleBinding): FieldError[] {
-  const { kind, name = '', apiGroup = 'rbac.authorization.k8s.io' } = binding.roleRef ?? {};
+  if (unchecked(binding).roleRef === undefined) return [required('roleRef.name')];
+  const { kind, name = '', apiGroup = 'rbac.authorization.k8s.io' } = unchecked(binding.roleRef);
   const errors: FieldError[] = [];
   if (apiGroup !== 'rbac.authorization.k8s.io') {
     errors.push(notSupported('roleRef.apiGroup', apiGroup, ['rbac.authorization.k8s.io']));
   }
   const kinds = binding.kind === 'RoleBinding' ? ['Role', 'ClusterRole'] : ['ClusterRole'];
-  if (!kinds.includes(kind)) errors.push(notSupported('roleRef.kind', kind, kinds));
+  if (!kinds.includes(kind ?? '')) errors.push(notSupported('roleRef.kind', kind, kinds));
   if (name === '') errors.push(required('roleRef.name'));
   else errors.push(...invalidEach(pathSegmentName(name, false), 'roleRef.name', name));
   for (const [index, subject] of (binding.subjects ?? []).entries()) {
