@@ -7,6 +7,7 @@ import { namesHandlers } from './names.ts';
 import { nodeHandlers } from './node.ts';
 import { patchesHandlers } from './patches.ts';
 import { printersHandlers } from './printers.ts';
+import { recordedHandlers } from './recorded.ts';
 import { schedulerHandlers } from './scheduler.ts';
 import { selectionHandlers } from './selection.ts';
 import { validationHandlers } from './validation.ts';
@@ -21,6 +22,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   ...validationHandlers,
   ...printersHandlers,
   ...patchesHandlers,
+  ...recordedHandlers,
   ...schedulerHandlers,
   ...nodeHandlers,
   ...controllersHandlers,
