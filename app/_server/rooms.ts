@@ -1,6 +1,6 @@
 import 'server-only';
 
-import { listClassroomsOfTeacher } from '../../server/queries/classrooms.ts';
+import { findClassroom, listClassroomsOfTeacher } from '../../server/queries/classrooms.ts';
 import { listSessionsOfTeacher } from '../../server/queries/sessions.ts';
 import { serverContext } from './context.ts';
 
@@ -58,4 +58,14 @@ export async function recordingsOf(teacherId: string): Promise<RecordingLine[]> 
       entries: session.head,
       forked: session.parentSessionId !== null,
     }));
+}
+
+/** The room, when this teacher owns it. */
+export async function ownRoom(
+  teacherId: string,
+  classroomId: string,
+): Promise<{ readonly title: string; readonly lessonId: string } | null> {
+  const { database } = await serverContext();
+  const room = await findClassroom(database, classroomId);
+  return room !== null && room.teacherId === teacherId ? { title: room.title, lessonId: room.lessonId } : null;
 }
