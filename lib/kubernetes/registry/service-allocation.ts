@@ -76,6 +76,8 @@ function allocatePorts(
     if (nodePort === 0) {
       let free = firstNodePort;
       while (taken.has(free)) free += 1;
+      if (free > lastNodePort)
+        errors.push(invalidValue(field, nodePort, 'failed to allocate a nodePort: range is full'));
       taken.add(free);
       return { ...port, nodePort: free };
     }
