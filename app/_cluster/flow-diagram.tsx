@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import { COMPONENTS, type ComponentName, type SeatId } from '../../lib/cluster/seats.ts';
+import type { ComponentName, SeatId } from '../../lib/cluster/seats.ts';
 import type { FlowLine } from '../../lib/session/view.ts';
 import { classNames } from '../_ui/class-names.ts';
-import { ComponentIcon } from '../_ui/component-icon.tsx';
+import { CAST, ComponentIcon } from '../_ui/component-icon.tsx';
 import { messageLabel } from './message-text.tsx';
 
 /** In sixteenths of a rem, so that the picture grows with the text around it. */
@@ -117,12 +117,12 @@ function rank(seat: SeatId): number {
   const component = componentOf(seat);
   if (component === null) return 10_000;
   const node = Number(/(\d+)$/.exec(seat.split('@')[1] ?? '')?.[1] ?? 0);
-  return node * 100 + COMPONENTS.indexOf(component);
+  return node * 100 + CAST.indexOf(component);
 }
 
 function componentOf(seat: SeatId): ComponentName | null {
   const name = seat.split('@')[0]?.replace(/^(user)-\d+$/, '$1');
-  return COMPONENTS.find((component) => component === name) ?? null;
+  return CAST.find((component) => component === name) ?? null;
 }
 
 function LaneHead({ seat, width }: { readonly seat: SeatId; readonly width: number }) {

@@ -66,15 +66,6 @@ export function stepsLit(view: View): number {
   return row === undefined ? 0 : Object.keys(row.lit).length;
 }
 
-/** Seats in the order of the picture: users, control plane, then node by node. */
-export function seatLines(view: View): readonly SeatLine[] {
-  return Object.values(view.seats);
-}
-
-export function isNodeSeat({ node }: SeatLine): boolean {
-  return node !== undefined;
-}
-
 /** Of an API path or an etcd key, what it is about: `pods/web/binding`, `pods web`, or a shortened id. */
 export function shortPath(path: string): string {
   const parts = (path.split('?')[0] ?? '').split('/').filter((part) => part !== '');

@@ -17,6 +17,9 @@ export const PLANE_OF: Readonly<Record<ComponentName, Plane>> = {
   'kube-proxy': 'node',
 };
 
+/** Every component in the order of the picture. */
+export const CAST = Object.keys(PLANE_OF) as ComponentName[];
+
 export const PLANE_TEXT: Readonly<Record<Plane, string>> = {
   control: 'text-plane-control',
   node: 'text-plane-node',
