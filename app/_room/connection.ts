@@ -175,7 +175,8 @@ function watchDevice(socket: Socket, store: StoreApi<RoomState>): () => void {
   const wake = () => {
     if (document.visibilityState !== 'visible' || store.getState().closed !== null) return;
     if (!socket.connected) {
-      socket.connect();
+      // Ends the back-off: the device knows better than the timer.
+      socket.disconnect().connect();
       return;
     }
     socket.timeout(AWAKE_ANSWER_MILLIS_MAX).emit('view.request', sinceOf(store.getState()), (silent: Error | null) => {
