@@ -14,20 +14,6 @@ const ROW = 42;
 const GUTTER = 36;
 const LABEL_CHARS_MAX = 26;
 
-/** From left to right; each node's three stand together. Written out: students' pages load no part of the cluster. */
-const LANES: readonly ComponentName[] = [
-  'user',
-  'kube-apiserver',
-  'etcd',
-  'kube-scheduler',
-  'node-controller',
-  'replication-controller',
-  'endpointslice-controller',
-  'kubelet',
-  'container-runtime',
-  'kube-proxy',
-];
-
 interface FlowDiagramProps {
   readonly messages: readonly FlowLine[];
   /** The number of the first message: earlier ones are not shown. */

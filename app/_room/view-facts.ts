@@ -2,15 +2,7 @@ import type { CardView } from '../../lib/cluster/card.ts';
 import type { SeatId } from '../../lib/cluster/seats.ts';
 import { compareNumbered } from '../../lib/kernel/ordered.ts';
 import type { StripRow } from '../../lib/session/state.ts';
-import type {
-  FlowLine,
-  NoticeLine,
-  ObjectLine,
-  QuestionLine,
-  RoomLine,
-  SeatLine,
-  View,
-} from '../../lib/session/view.ts';
+import type { FlowLine, NoticeLine, ObjectLine, QuestionLine, RoomLine, View } from '../../lib/session/view.ts';
 
 export const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 
