@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fingerprint } from '../../lib/kernel/canonical.ts';
+import { evolveEntry } from '../../lib/session/evolve.ts';
+import type { SessionState } from '../../lib/session/state.ts';
+
+const folder = join(import.meta.dirname, 'golden');
+const names = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
+
+describe('golden recordings', () => {
+  test('there are some of each kind', () => {
+    for (const kind of ['wellPlayed', 'withMistakes', 'withUndo'])
+      expect(names.some((name) => name.includes(kind))).toBe(true);
+  });
+
+  test.each(names)('%s plays as on the day it was made', (name) => {
+    const [head = '', ...lines] = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
+    let state: SessionState | null = null;
+    for (const line of lines) state = evolveEntry(state, JSON.parse(line));
+    expect(fingerprint(state)).toBe((JSON.parse(head) as { readonly state: string }).state);
+  });
+});
