@@ -167,7 +167,12 @@ function PodList({ pods }: { readonly pods: readonly ObjectLine[] }) {
           <span lang="en" className="font-mono font-semibold break-keep [overflow-wrap:normal]">
             {pod.name}
           </span>
-          <StatusPill tone={toneOfStatus(pod.status)} lang="en">
+          {/* The longest words (ContainerCreating) must not reach over a narrow node. */}
+          <StatusPill
+            tone={toneOfStatus(pod.status)}
+            lang="en"
+            className="max-w-full px-1.5! text-[0.8em]! [overflow-wrap:anywhere] whitespace-normal!"
+          >
             {pod.status}
           </StatusPill>
         </li>
