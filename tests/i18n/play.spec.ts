@@ -108,6 +108,17 @@ describe.each(LOCALES)('the texts of play in %s', (locale) => {
     expect(missing.filter((key) => lookUp(tree, key) === undefined)).toEqual([]);
   });
 
+  test('every option of a question has its words; numbers are shown as they are', () => {
+    const { cluster } = new Play().state;
+    const options = Object.values(lessons)
+      .flatMap(({ waves }) => waves.flatMap(({ questions }) => questions))
+      .flatMap((question) => question.options(cluster).map((option) => ({ question: question.id, option })));
+    const worded = options.filter(({ option }) => !/^\d+$/.test(option));
+    expect(worded.length).toBeGreaterThan(20);
+    const keys = worded.map(({ question, option }) => `question.${question}.${option}`);
+    expect(keys.filter((key) => lookUp(tree, key) === undefined)).toEqual([]);
+  });
+
   test('every step of the course says what the course says and what is true', () => {
     const keys = Array.from({ length: 11 }, (_, index) => index + 1).flatMap((step) =>
       ['title', 'course', 'truth'].map((part) => `step.${step}.${part}`),

@@ -34,7 +34,7 @@ export const playBecause = {
   'because.scheduler.worksheet':
     'Filtering goes node by node: enough free CPU and memory, taints tolerated, selectors matched. Out are: {reasons}',
   'because.scheduler.bind':
-    '{node} passes every filter and has the best score. The scheduler says so with a Binding; it starts nothing itself.',
+    '{node} passes every filter, and no other node that passes is a better place. The scheduler says so with a Binding; it starts nothing itself.',
   'because.scheduler.nobody':
     'No node passes the filters ({reasons}). The Pod stays Pending with the reason, and is tried again when something changes.',
   'because.kubelet.admit':

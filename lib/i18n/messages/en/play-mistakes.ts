@@ -5,7 +5,7 @@ export const playMistakes = {
     'Nobody checks an image’s name when a Pod is created. It comes to light on the node, when the runtime tries to pull it.',
   'mistake.user.wrong-image.real': 'A real Pod shows ErrImagePull, then ImagePullBackOff.',
   'mistake.user.wrong-image.back': 'Delete the Pod and create it with the right image.',
-  'mistake.user.unschedulable.what': 'No node has {cpu} CPUs.',
+  'mistake.user.unschedulable.what': 'No node has that much CPU: {cpu}.',
   'mistake.user.unschedulable.why':
     'The API server stores the Pod all the same: requests are the scheduler’s business.',
   'mistake.user.unschedulable.real': 'The Pod stays Pending, with a FailedScheduling event.',
@@ -59,7 +59,8 @@ export const playMistakes = {
   'mistake.scheduler.unknown-node.back': 'Delete the Pod by force and create it again.',
   'mistake.kubelet.false-reject.what': 'A Pod that fits was rejected on {node}.',
   'mistake.kubelet.false-reject.why': 'There is room for it by the kubelet’s own books.',
-  'mistake.kubelet.false-reject.real': 'A kubelet rejects only what does not fit or what its node does not tolerate.',
+  'mistake.kubelet.false-reject.real':
+    'A kubelet rejects only a Pod that does not fit, or one that does not tolerate a NoExecute taint of its node.',
   'mistake.kubelet.false-reject.back': 'The Pod is Failed for good: delete it and create it again.',
   'mistake.kubelet.overcommit.what': 'A Pod was admitted on {node} that does not fit: {reason}.',
   'mistake.kubelet.overcommit.why': 'More is promised than the node has; under load everybody suffers.',

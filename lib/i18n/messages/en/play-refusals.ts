@@ -4,15 +4,23 @@ export const playRefusals = {
   'refusal.other.why': 'The real system would not let it happen. Nothing has changed.',
   'refusal.NotFound.what': 'There is no such thing.',
   'refusal.NotFound.why': 'Nothing is stored under this name.',
+  'refusal.NotFound.real': 'kube-apiserver answers 404 NotFound when nothing is stored under a name.',
   'refusal.AlreadyExists.what': 'It exists already.',
   'refusal.AlreadyExists.why': 'Names are unique, and a second one is refused.',
+  'refusal.AlreadyExists.real':
+    'Whoever asks for the same thing twice is told AlreadyExists; kube-apiserver says so with 409.',
   'refusal.Conflict.what': 'Somebody else was faster.',
   'refusal.Conflict.why': 'What you looked at has changed in the meantime.',
+  'refusal.Conflict.real':
+    'kube-apiserver answers 409 Conflict. The client reads the object again and tries once more.',
   'refusal.Invalid.what': 'The value of {field} is not valid.',
   'refusal.Invalid.why':
     'kubectl checks the form before it sends anything. CPU is written like 500m or 2, memory like 128Mi.',
+  'refusal.Invalid.real':
+    'What cannot be read as an amount is turned down with the name of the field, and nothing is stored.',
   'refusal.Forbidden.what': 'This is not allowed.',
   'refusal.Forbidden.why': 'No binding gives you this right.',
+  'refusal.Forbidden.real': 'kube-apiserver answers 403 Forbidden and names who may not do what.',
   'refusal.ImageNotFound.what': 'The image is not on this node yet.',
   'refusal.ImageNotFound.why': 'A container is made from its image.',
   'refusal.ImageNotFound.real': 'A kubelet has the image pulled first.',
@@ -24,6 +32,8 @@ export const playRefusals = {
   'refusal.ContainerNotFound.real': 'A kubelet calls CreateContainer, then StartContainer.',
   'refusal.AlreadyRunning.what': 'It is there already.',
   'refusal.AlreadyRunning.why': 'The runtime would answer that nothing is left to do.',
+  'refusal.AlreadyRunning.real':
+    'A kubelet compares what is there with what is wanted, and asks only for what is missing.',
   'refusal.NoRoute.what': 'There is no way from {from} to {to}.',
   'refusal.NoRoute.why': 'Components talk to the API server and to nobody else, with few exceptions.',
   'refusal.NoRoute.real':
@@ -38,7 +48,7 @@ export const playRefusals = {
     'It writes the decision through the API server. The kubelet sees it on its own watch.',
   'refusal.NoRoute-user-kubelet.what': 'kubectl does not talk to kubelets.',
   'refusal.NoRoute-user-kubelet.why': 'Every request of a user goes to the API server.',
-  'refusal.NoRoute-user-kubelet.real': 'kubectl sends a POST to kube-apiserver.',
+  'refusal.NoRoute-user-kubelet.real': 'kubectl sends every request, to create or to look, to kube-apiserver.',
   'refusal.NoRoute-user-etcd.what': 'kubectl does not talk to etcd.',
   'refusal.NoRoute-user-etcd.why':
     'etcd knows keys and values, but no users and no rights. The API server stands before it.',
@@ -65,12 +75,17 @@ export const playRefusals = {
   'refusal.NotYourSeat.why': 'Somebody else plays {seat}.',
   'refusal.NotYourNode.what': 'That is another node’s Pod.',
   'refusal.NotYourNode.why': 'A kubelet acts on its own node only.',
+  'refusal.NotYourNode.real': 'A kubelet watches only the Pods with its own node in spec.nodeName.',
   'refusal.NotYourDecision.what': 'This component does not decide that.',
   'refusal.NotYourDecision.why': 'Each component has a job of its own, and this is another’s.',
+  'refusal.NotYourDecision.real':
+    'Each component changes its own part of an object through the API server, and the next one sees it on its watch.',
   'refusal.NotYourField.what': 'This field belongs to another component.',
   'refusal.NotYourField.why': 'Each part of an object has one writer.',
+  'refusal.NotYourField.real': 'The scheduler sets the node, the kubelet the status; the API server keeps them apart.',
   'refusal.StageOrder.what': 'It is not time for that.',
-  'refusal.StageOrder.why': 'Something else has to happen first.',
+  'refusal.StageOrder.why': 'Something else has to happen first, or it has been done already.',
+  'refusal.StageOrder.real': 'The real component goes in order and leaves out what is done.',
   'refusal.CompareIsData.what': 'The data say otherwise.',
   'refusal.CompareIsData.why':
     'Look at the revision that was found under the key: a compare is not a matter of opinion.',
@@ -80,8 +95,10 @@ export const playRefusals = {
   'refusal.RevisionIsNext.real': 'etcd takes the next number and no other.',
   'refusal.OutcomeIsData.what': 'That is not what came out.',
   'refusal.OutcomeIsData.why': 'The outcome is known; the answer has to say it.',
+  'refusal.OutcomeIsData.real': 'The real component passes on what came out, good or bad.',
   'refusal.WrongKeyword.what': 'There is no such command any more.',
   'refusal.WrongKeyword.why': 'etcd v3 says put and get; set belonged to v2.',
+  'refusal.WrongKeyword.real': 'etcdctl for v3 has put, get, del and watch.',
   'refusal.AlreadyHandled.what': 'This has been dealt with already.',
   'refusal.AlreadyHandled.why': 'Somebody answered this card before you, or it no longer holds.',
   'refusal.UnknownCard.what': 'There is no such card.',
@@ -131,4 +148,6 @@ export const playRefusals = {
   'refusal.CommandIdReused.why': 'Reload the page and try again.',
   'refusal.Offline.what': 'You are offline.',
   'refusal.Offline.why': 'Check the connection. The page connects again by itself.',
+  'refusal.NoAnswer.what': 'The server did not answer.',
+  'refusal.NoAnswer.why': 'It may have been done all the same. Look first, then try again.',
 };

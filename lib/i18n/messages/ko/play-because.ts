@@ -9,7 +9,7 @@ export const playBecause: Shape<typeof en> = {
     '{name} 파드의 삭제를 확인해 줄 kubelet이 없어요. 강제로 지우면 기다리지 않고 오브젝트를 없애요.',
   'because.user.make-room': '다른 파드가 이 파드의 자리를 차지하고 있어요. 그 파드를 지우면 자리가 나요.',
   'because.user.look': 'kubectl get은 API 서버에 저장된 것을 물어봐요. 누구나 이렇게 파드의 상태를 알아요.',
-  'because.apiserver.known': '표에 있는 자격 증명이에요. 요청한 사람은 {user}예요. 해도 되는지는 다음 단계에서 따져요.',
+  'because.apiserver.known': '표에 있는 자격 증명이에요(요청한 쪽: {user}). 해도 되는지는 다음 단계에서 따져요.',
   'because.apiserver.unknown':
     '어느 표에도 없는 자격 증명이에요. 누구인지 모르는 요청은 여기서 401 Unauthorized로 끝나요.',
   'because.apiserver.bound': '바인딩이 {user}에게 이 동사와 리소스가 들어 있는 롤을 줘요. 바인딩이 없었다면 403이에요.',
@@ -29,11 +29,11 @@ export const playBecause: Shape<typeof en> = {
   'because.etcd.compare-holds': '키가 API 서버가 기대한 그대로예요. 그래서 비교 조건이 맞아요.',
   'because.etcd.compare-fails': '키가 API 서버가 기대한 것과 달라요. 비교가 실패하고 아무것도 쓰지 않아요.',
   'because.etcd.txn-holds': '키가 기대한 그대로라 비교 조건이 맞고, 쓰기는 리비전 {revision} 번이 돼요.',
-  'because.etcd.commit': '리비전은 어느 키에 쓰든 하나씩 늘어나요. 다음 번호는 {revision}이에요.',
+  'because.etcd.commit': '리비전은 어느 키에 쓰든 하나씩 늘어나요. 다음 번호: {revision}',
   'because.scheduler.worksheet':
     '노드마다 걸러요: CPU와 메모리가 충분한지, 테인트를 견디는지, 셀렉터가 맞는지. 빠지는 노드: {reasons}',
   'because.scheduler.bind':
-    '{node} 노드는 모든 필터를 통과했고 점수가 가장 높아요. 스케줄러는 Binding으로 알릴 뿐, 직접 실행하지 않아요.',
+    '{node} 노드는 모든 필터를 통과했고, 통과한 노드 가운데 더 나은 곳이 없어요. 스케줄러는 Binding으로 알릴 뿐, 직접 실행하지 않아요.',
   'because.scheduler.nobody':
     '필터를 통과한 노드가 없어요({reasons}). 파드는 이유와 함께 Pending으로 남고, 무언가 바뀌면 다시 시도해요.',
   'because.kubelet.admit': 'kubelet이 자기 장부로 한 번 더 확인해요. 이 노드에 남은 자원에 파드가 들어가요.',
@@ -51,7 +51,7 @@ export const playBecause: Shape<typeof en> = {
   'because.kubelet.StartContainer': '컨테이너가 만들어졌으니 이제 시작할 수 있어요: {container}',
   'because.kubelet.stop': '파드가 사라질 차례예요. 실행 중인 것부터 멈춰요({call}).',
   'because.kubelet.confirm':
-    '이제 실행 중인 것이 없어요. kubelet이 유예 시간 없는 DELETE로 확인해 주어야 오브젝트가 사라져요.',
+    '이제 실행 중인 것이 없어요. kubelet이 유예 기간 없는 DELETE로 확인해 주어야 오브젝트가 사라져요.',
   'because.runtime.RunPodSandbox': '런타임이 샌드박스를 만들고 CNI 플러그인에서 IP를 받아요.',
   'because.runtime.PullImage': '요청받은 바로 그 이미지를 레지스트리에서 받아 와요.',
   'because.runtime.CreateContainer': '샌드박스와 이미지가 있으니 컨테이너를 만들 수 있어요.',

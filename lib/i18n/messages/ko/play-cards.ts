@@ -2,10 +2,10 @@ import type { Shape } from '../../shape.ts';
 import type { playCards as en } from '../en/play-cards.ts';
 
 export const playCards: Shape<typeof en> = {
-  'card.mission.title': '파드 “{name}”을(를) 띄워 주세요',
+  'card.mission.title': '이 파드를 띄워 주세요: “{name}”',
   'card.mission.try': '이 매니페스트를 보내 보세요: 파드 “{name}”',
   'card.repair.title': '파드 “{name}”에 문제가 생겼어요',
-  'card.look.title': '파드 “{name}”은(는) 어떻게 됐을까요?',
+  'card.look.title': '파드 “{name}”, 지금 어떻게 됐을까요?',
   'card.authenticate.title': '누가 요청했나요?',
   'card.authorize.title': '해도 되는 일인가요?',
   'card.admit.title': '오브젝트에 문제가 없나요?',

@@ -7,7 +7,7 @@ export const playMistakes: Shape<typeof en> = {
     '파드를 만들 때는 아무도 이미지 이름을 확인하지 않아요. 노드에서 런타임이 받아 오려 할 때 드러나요.',
   'mistake.user.wrong-image.real': '진짜 파드는 ErrImagePull, 그다음 ImagePullBackOff를 보여요.',
   'mistake.user.wrong-image.back': '파드를 지우고 올바른 이미지로 다시 만드세요.',
-  'mistake.user.unschedulable.what': 'CPU {cpu}개를 가진 노드는 없어요.',
+  'mistake.user.unschedulable.what': 'CPU가 이만큼 있는 노드는 없어요: {cpu}',
   'mistake.user.unschedulable.why': 'API 서버는 그래도 파드를 저장해요. 요청량은 스케줄러가 따질 일이에요.',
   'mistake.user.unschedulable.real': '파드는 FailedScheduling 이벤트와 함께 Pending으로 남아요.',
   'mistake.user.unschedulable.back': '파드를 지우고 더 적게 요청하세요.',
@@ -59,7 +59,8 @@ export const playMistakes: Shape<typeof en> = {
   'mistake.scheduler.unknown-node.back': '파드를 강제로 지우고 다시 만드세요.',
   'mistake.kubelet.false-reject.what': '{node} 노드에 들어갈 수 있는 파드를 거절했어요.',
   'mistake.kubelet.false-reject.why': 'kubelet의 장부로 보면 자리가 있어요.',
-  'mistake.kubelet.false-reject.real': 'kubelet은 들어가지 않거나 노드가 받아들이지 않는 파드만 거절해요.',
+  'mistake.kubelet.false-reject.real':
+    'kubelet은 자리가 모자라거나 노드의 NoExecute 테인트를 견디지 못하는 파드만 거절해요.',
   'mistake.kubelet.false-reject.back': '이 파드는 계속 Failed예요. 지우고 다시 만드세요.',
   'mistake.kubelet.overcommit.what': '{node} 노드에 들어가지 않는 파드를 받았어요: {reason}',
   'mistake.kubelet.overcommit.why': '노드가 가진 것보다 많이 약속했어요. 바빠지면 모두가 힘들어져요.',
