@@ -4,7 +4,7 @@ import type { ComponentName } from './seats.ts';
 
 /** What a player may do about each kind of card. `SendMessage` is always possible to say and never to do. */
 const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
-  mission: ['CreatePod'],
+  mission: ['CreatePod', 'DeletePod'],
   repair: ['DeletePod', 'KeepWaiting'],
   look: ['GetPods'],
   authenticate: ['AuthenticateRequest'],

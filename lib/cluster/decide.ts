@@ -1,5 +1,5 @@
 import { present } from '../kernel/assert.ts';
-import { compareNumbered } from '../kernel/ordered.ts';
+import { compareNumbered, ownValue } from '../kernel/ordered.ts';
 import { actionsOn, cardOf, permittedTo } from './action-table.ts';
 import type { ClusterCommand, SeatAction } from './commands.ts';
 import { done, refuse, type ComponentRules, type Outcome, type Turn } from './component.ts';
@@ -28,10 +28,10 @@ export function decideCluster(turn: Turn, command: ClusterCommand, components: C
 }
 
 function decideAct(turn: Turn, seatId: SeatId, action: SeatAction, components: ComponentTable): Outcome {
-  const seat = turn.state.seats[seatId];
+  const seat = ownValue(turn.state.seats, seatId);
   if (seat === undefined) return refuse('UnknownSeat', { seat: seatId });
   const named = cardOf(action);
-  const card = named === null ? null : (turn.state.cards[named] ?? null);
+  const card = named === null ? null : (ownValue(turn.state.cards, named) ?? null);
   if (named !== null && card === null) {
     const dealt = /^c\d+$/.test(named) && Number(named.slice(1)) <= turn.state.counters.card;
     return refuse(dealt ? 'AlreadyHandled' : 'UnknownCard', { card: named });
@@ -45,7 +45,7 @@ function decideAct(turn: Turn, seatId: SeatId, action: SeatAction, components: C
 
 /** Real components say what they have to say by their cards; what is left are the ways that do not exist. */
 function refuseMessage(state: ClusterState, seat: Seat, to: SeatId): Outcome {
-  const other = state.seats[to];
+  const other = ownValue(state.seats, to);
   if (other === undefined) return refuse('NoRoute', { from: seat.component, to });
   return routed(seat, other)
     ? refuse('NotYourDecision', { seat: seat.id })

@@ -88,19 +88,29 @@ export type EtcdEvent =
       /** The API request it serves. */
       readonly request?: string;
     }
-  | { readonly type: 'TxnRefused'; readonly txn: string; readonly key: string };
+  | { readonly type: 'TxnRefused'; readonly txn: string; readonly key: string }
+  /** Versions needed only before this revision are gone; nothing was written. */
+  | { readonly type: 'StoreCompacted'; readonly revision: number };
 
 export type SchedulerEvent =
   | { readonly type: 'WorksheetFiled'; readonly uid: string; readonly verdicts: readonly Verdict[] }
   | { readonly type: 'PodAssumed'; readonly uid: string; readonly node: string }
   | { readonly type: 'AssumptionForgotten'; readonly uid: string }
   | { readonly type: 'PodParked'; readonly uid: string; readonly reason: string }
-  | { readonly type: 'PodRequeued'; readonly uid: string };
+  | { readonly type: 'PodRequeued'; readonly uid: string }
+  /** The scheduler has nothing more to do with the pod: it is bound, or gone. */
+  | { readonly type: 'PodDequeued'; readonly uid: string };
 
 export type KubeletEvent =
   | { readonly type: 'PodNoticed'; readonly node: string; readonly pod: KubeletPod }
   | { readonly type: 'PodAdmitted'; readonly node: string; readonly uid: string }
-  | { readonly type: 'PodRejected'; readonly node: string; readonly uid: string; readonly reason: string }
+  | {
+      readonly type: 'PodRejected';
+      readonly node: string;
+      readonly uid: string;
+      readonly reason: string;
+      readonly message?: string;
+    }
   | {
       readonly type: 'RuntimeCalled';
       readonly node: string;

@@ -1,5 +1,6 @@
-import { present } from '../kernel/assert.ts';
+import { assert, present } from '../kernel/assert.ts';
 import { without } from '../kernel/ordered.ts';
+import { compact } from '../etcd/compaction.ts';
 import { deleteKey, put } from '../etcd/store.ts';
 import type { ApiserverEvent, EtcdEvent } from './events.ts';
 import type { ApiRequest, ClusterState, EtcdState, PendingTxn } from './state.ts';
@@ -65,6 +66,11 @@ export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState 
       });
     case 'TxnRefused':
       return withEtcd(state, withoutTxn(state.etcd, event.txn));
+    case 'StoreCompacted': {
+      const compacted = compact(state.store, event.revision);
+      assert(compacted.ok, `revision ${event.revision} cannot be compacted`);
+      return { ...state, store: compacted.value };
+    }
     case 'TxnCommitted': {
       const txn = present(
         state.etcd.queue.find((candidate) => candidate.id === event.txn),

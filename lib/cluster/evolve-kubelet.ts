@@ -12,7 +12,12 @@ export function evolveKubelet(state: ClusterState, event: KubeletEvent): Cluster
     case 'PodAdmitted':
       return withPod(state, event, (pod) => ({ ...pod, verdict: 'admitted' }));
     case 'PodRejected':
-      return withPod(state, event, (pod) => ({ ...pod, verdict: 'rejected', rejection: event.reason }));
+      return withPod(state, event, (pod) => ({
+        ...pod,
+        verdict: 'rejected',
+        rejection: event.reason,
+        ...(event.message !== undefined && { rejectionMessage: event.message }),
+      }));
     case 'RuntimeCalled':
       return withPod(state, event, (pod) => ({
         ...pod,

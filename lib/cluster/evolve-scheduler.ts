@@ -32,5 +32,14 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Clu
       };
     case 'PodRequeued':
       return { ...state, scheduler: { ...scheduler, parked: without(scheduler.parked, event.uid) } };
+    case 'PodDequeued':
+      return {
+        ...state,
+        scheduler: {
+          assumed: without(scheduler.assumed, event.uid),
+          worksheets: without(scheduler.worksheets, event.uid),
+          parked: without(scheduler.parked, event.uid),
+        },
+      };
   }
 }

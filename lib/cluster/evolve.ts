@@ -41,12 +41,14 @@ export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
     case 'TxnCompared':
     case 'TxnCommitted':
     case 'TxnRefused':
+    case 'StoreCompacted':
       return evolveEtcd(state, event);
     case 'WorksheetFiled':
     case 'PodAssumed':
     case 'AssumptionForgotten':
     case 'PodParked':
     case 'PodRequeued':
+    case 'PodDequeued':
       return evolveScheduler(state, event);
     case 'PodNoticed':
     case 'PodAdmitted':

@@ -1,4 +1,24 @@
+import { fingerprintText } from '../kernel/canonical.ts';
+
 /** Where a runtime keeps a pod's container. */
 export function containerKey(uid: string, name: string): string {
   return `${uid}/${name}`;
+}
+
+/** A container's id as a status has it. Fixed by the node and the container's own number. */
+export function containerIdOf(node: string, id: string): string {
+  return `containerd://${digits(`${node}/${id}`)}`;
+}
+
+/** The digest of an image as a status has it; the same for the same name. */
+export function imageIdOf(image: string): string {
+  return `${image}@sha256:${digits(image)}`;
+}
+
+/** Sixty-four hexadecimal digits, as a SHA-256 has. */
+function digits(text: string): string {
+  return [1, 2, 3, 4, 5]
+    .map((part) => fingerprintText(`${part}/${text}`))
+    .join('')
+    .slice(0, 64);
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../kernel/json.ts';
 import { fingerprintText } from '../kernel/canonical.ts';
 import { get, listPrefix, type KeyValue } from '../etcd/store.ts';
+import { etcdPrefixOf } from '../kubernetes/resources-table.ts';
 import type { Node } from '../kubernetes/types/node.ts';
 import type { Pod } from '../kubernetes/types/pod.ts';
 import type { ClusterState, Stream } from './state.ts';
@@ -23,9 +24,10 @@ export function storedFrom(kv: KeyValue): Stored {
   };
 }
 
-/** The object under a key, as of a revision (default: the newest). */
+/** The object under a key, as of a revision (default: the newest); of a compacted one, as of the oldest that is kept. */
 export function readObject(state: ClusterState, key: string, revision?: number): Stored | null {
-  const kv = get(state.store, key, revision);
+  const { compactedRevision } = state.store;
+  const kv = get(state.store, key, revision === undefined ? undefined : Math.max(revision, compactedRevision));
   return kv === null || kv === undefined ? null : storedFrom(kv);
 }
 
@@ -59,31 +61,27 @@ export function streamOf(state: ClusterState, client: SeatId, resource: string):
   );
 }
 
-const PREFIXES: Readonly<Record<string, string>> = {
-  pods: POD_PREFIX,
-  nodes: NODE_PREFIX,
-  services: '/registry/services/specs/',
-  endpointslices: '/registry/endpointslices/',
-  replicasets: '/registry/replicasets/',
-  replicationcontrollers: '/registry/controllers/',
-  leases: '/registry/leases/',
-};
-
-export function prefixOf(resource: string): string {
-  return PREFIXES[resource] ?? `/registry/${resource}/`;
-}
-
 /** What a client's watch cache holds: the store at the stream's revision, seen through its selector. */
 export function cacheOf(state: ClusterState, client: SeatId, resource: string): Stored[] {
   const stream = streamOf(state, client, resource);
   if (stream === null) return [];
-  return listObjects(state, prefixOf(resource), stream.at).filter((stored) => selects(stream, stored.object));
+  return listObjects(state, etcdPrefixOf(resource, stream.namespace), stream.at).filter((stored) =>
+    selects(stream, stored.object),
+  );
 }
 
-/** True when the stream's selector matches the object. */
+/** True when the stream's field selector matches the object. */
 export function selects(stream: Stream, object: JsonObject): boolean {
-  if (stream.nodeName === undefined) return true;
-  return asPod(object).spec?.nodeName === stream.nodeName;
+  const { spec, status } = asPod(object);
+  if (stream.unfinished === true && (status?.phase === 'Succeeded' || status?.phase === 'Failed')) return false;
+  return stream.nodeName === undefined || spec?.nodeName === stream.nodeName;
+}
+
+/** The uid of an object; null when it has none. */
+export function uidOf(object: JsonObject): string | null {
+  const metadata = object['metadata'];
+  const uid = isJsonObject(metadata) ? metadata['uid'] : null;
+  return typeof uid === 'string' ? uid : null;
 }
 
 /** A uid in the shape of a UUID, fixed by the session's seed and the request that created the object. */

@@ -38,6 +38,7 @@ export function printEvent(event: ClusterEvent): string | null {
     case 'StorageRequested':
     case 'StorageAnswered':
     case 'TxnReceived':
+    case 'StoreCompacted':
     case 'CallReceived':
     case 'CallAnswered':
     case 'GrainChanged':

@@ -92,6 +92,8 @@ export interface ApiRequest {
   /** The ModRevision the write is conditional on; null = unconditional. */
   readonly expectedRevision?: number | null;
   readonly response?: { readonly code: number; readonly body: JsonObject };
+  /** The uid of the object that the client means. */
+  readonly about?: string;
 }
 
 export interface ApiserverState {
@@ -141,6 +143,8 @@ export interface KubeletPod {
   readonly verdict: 'undecided' | 'admitted' | 'rejected';
   /** Why it was rejected, e.g. `OutOfcpu`. */
   readonly rejection?: string;
+  /** The same in a sentence. */
+  readonly rejectionMessage?: string;
   readonly sandbox: 'none' | 'ready' | 'stopped';
   readonly podIP?: string;
   readonly images: Readonly<Record<string, 'ready' | 'failed'>>;
@@ -198,8 +202,12 @@ export interface Stream {
   readonly id: string;
   readonly client: SeatId;
   readonly resource: string;
-  /** `spec.nodeName=node-1` is the only field selector that seats use. */
+  /** Only this namespace; absent = all. */
+  readonly namespace?: string;
+  /** The field selector `spec.nodeName=node-1`. */
   readonly nodeName?: string;
+  /** The field selector `status.phase!=Succeeded,status.phase!=Failed`. */
+  readonly unfinished?: boolean;
   /** The resourceVersion the client has heard up to. */
   readonly at: number;
 }

@@ -26,6 +26,11 @@ export function sortedValues<T>(record: Readonly<Record<string, T>>): T[] {
   return sortedKeys(record).map((key) => record[key] as T);
 }
 
+/** The value under a key that may come from outside: never a member that every object inherits. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 /** A copy of the record without one key. */
 export function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
   const { [key]: _removed, ...rest } = record;

@@ -118,6 +118,11 @@ export function serverTimeout(of: GroupResource, operation: string): Status {
   return failure(500, 'ServerTimeout', message, { ...details(of, ''), retryAfterSeconds: 0 });
 }
 
+/** Priority and fairness has no room for the request. Models the filter of staging/src/k8s.io/apiserver/pkg/server/filters. */
+export function tooManyRequests(): Status {
+  return failure(429, 'TooManyRequests', 'Too many requests, please try again later.', { retryAfterSeconds: 1 });
+}
+
 /** An eviction that a PodDisruptionBudget does not allow now. */
 export function disruptionBudgetViolated(why: string): Status {
   const causes = [{ reason: 'DisruptionBudget', message: why }];

@@ -13,16 +13,20 @@ export function access(): Stored[] {
     clusterRole('edit', [
       { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
     ]),
+    clusterRole('describe-nodes', [{ apiGroups: [''], resources: ['nodes', 'pods'], verbs: ['get', 'list', 'watch'] }]),
+    clusterBinding('students-describe-nodes', 'describe-nodes', { kind: 'Group', name: 'students' }),
     clusterRole('system:kube-scheduler', [
       { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
-      { apiGroups: [''], resources: ['pods/binding', 'events'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['pods/binding'], verbs: ['create'] },
+      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
       { apiGroups: [''], resources: ['pods/status'], verbs: ['patch', 'update'] },
     ]),
     clusterRole('system:node', [
       { apiGroups: [''], resources: ['pods', 'configmaps', 'services', 'nodes'], verbs: ['get', 'list', 'watch'] },
       { apiGroups: [''], resources: ['pods/status', 'nodes/status'], verbs: ['patch'] },
       { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
-      { apiGroups: [''], resources: ['serviceaccounts/token', 'events'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
+      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
     ]),
     clusterBinding('system:kube-scheduler', 'system:kube-scheduler', { kind: 'User', name: 'system:kube-scheduler' }),
     clusterBinding('system:node', 'system:node', { kind: 'Group', name: 'system:nodes' }),

@@ -2,6 +2,7 @@ import type { Refusal } from '../cluster/commands.ts';
 import { nextOnTheWire } from '../cluster/decide.ts';
 import type { Actor, RoomCommand, RoomEvent } from './commands.ts';
 import type { SessionTurn } from './decide.ts';
+import { ownValue } from '../kernel/ordered.ts';
 import type { RoomState } from './state.ts';
 
 /** Decides a command about the room; who may give it has been decided by policy before. */
@@ -62,12 +63,12 @@ function refusal(reason: Refusal['reason'], params: Refusal['params'] = {}): Ref
 }
 
 function known(room: RoomState, participant: string): Refusal | null {
-  const found = room.participants[participant];
+  const found = ownValue(room.participants, participant);
   return found === undefined || found.removed ? refusal('UnknownParticipant', { participant }) : null;
 }
 
 function openSession(turn: SessionTurn, lessonId: string, seed: number): Refusal | null {
-  const lesson = turn.rules.lessons[lessonId];
+  const lesson = ownValue(turn.rules.lessons, lessonId);
   if (lesson === undefined) return refusal('NotFound', { lesson: lessonId });
   if (turn.state.room.lesson !== '') return refusal('AlreadyExists', { lesson: turn.state.room.lesson });
   turn.emit({ type: 'SessionOpened', lesson: lessonId, seed });
@@ -111,7 +112,7 @@ function assignSeat(
   const { room, cluster } = turn.state;
   const unknown = known(room, command.participant);
   if (unknown !== null) return unknown;
-  if (cluster.seats[command.seat] === undefined) return refusal('UnknownSeat', { seat: command.seat });
+  if (!Object.hasOwn(cluster.seats, command.seat)) return refusal('UnknownSeat', { seat: command.seat });
   const holder = room.assignments.find(({ seat, part }) => seat === command.seat && part === 'player');
   const taken = command.part === 'player' && holder !== undefined && holder.participant !== command.participant;
   if (taken && actor.kind !== 'teacher') return refusal('SeatTaken', { seat: command.seat });
@@ -122,11 +123,11 @@ function assignSeat(
 function answerQuestion(turn: SessionTurn, command: Extract<RoomCommand, { type: 'AnswerQuestion' }>): Refusal | null {
   const unknown = known(turn.state.room, command.participant);
   if (unknown !== null) return unknown;
-  const question = turn.state.room.questions[command.question];
+  const question = ownValue(turn.state.room.questions, command.question);
   if (question === undefined || !question.options.includes(command.option)) {
     return refusal('UnknownQuestion', { question: command.question });
   }
-  if (question.status !== 'open' || question.answers[command.participant] !== undefined) {
+  if (question.status !== 'open' || Object.hasOwn(question.answers, command.participant)) {
     return refusal('AlreadyAnswered', { question: command.question });
   }
   const { participant, option } = command;
@@ -144,7 +145,7 @@ function markMoment(
 }
 
 function takeHint(turn: SessionTurn, command: Extract<RoomCommand, { type: 'TakeHint' }>): Refusal | null {
-  const card = turn.state.cluster.cards[command.card];
+  const card = ownValue(turn.state.cluster.cards, command.card);
   if (card === undefined) return refusal('UnknownCard', { card: command.card });
   const holds = turn.state.room.assignments.some(
     ({ participant, seat }) => participant === command.participant && seat === card.seat,

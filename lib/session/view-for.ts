@@ -1,7 +1,7 @@
 import type { CardView } from '../cluster/card.ts';
 import { asNode, asPod, cacheOf, listObjects, NODE_PREFIX, POD_PREFIX, type Stored } from '../cluster/objects.ts';
 import { APISERVER, ETCD, type SeatId } from '../cluster/seats.ts';
-import { podColumns, podStatusWord } from '../components/user/pod-columns.ts';
+import { podStatusText, printPod } from '../kubernetes/printers/pod-row.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import type { Node } from '../kubernetes/types/node.ts';
 import type { Pod } from '../kubernetes/types/pod.ts';
@@ -94,7 +94,8 @@ function flowLines(state: SessionState, viewer: Eyes): Record<string, FlowLine> 
       to,
       kind,
       verb: type ?? verb,
-      path,
+      // A watch's own query is noise on the wall.
+      path: kind === 'watch' ? (path.split('?')[0] ?? path) : path,
       weight,
       underway,
       sentAt,
@@ -130,16 +131,16 @@ function objectLines(objects: readonly Stored[]): Record<string, ObjectLine> {
 
 function podLine(pod: Pod): ObjectLine {
   const { namespace = 'default', name = '', resourceVersion = '' } = pod.metadata;
-  const [, ready] = podColumns(pod);
+  const [, ready = ''] = printPod(pod, { now: 0, wide: false }).cells;
   return {
     resource: 'pods',
     namespace,
     name,
-    status: podStatusWord(pod),
+    status: podStatusText(pod),
     resourceVersion,
     ...(pod.spec?.nodeName && { node: pod.spec.nodeName }),
     detail: [
-      { label: { key: 'fact.ready' }, value: ready },
+      { label: { key: 'fact.ready' }, value: String(ready) },
       { label: { key: 'fact.ip' }, value: pod.status?.podIP ?? '—' },
     ],
   };

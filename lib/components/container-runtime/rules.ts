@@ -60,7 +60,7 @@ export const containerRuntime: ComponentRules = {
       case 'PullOther':
         if (call.verb !== 'PullImage' || action.image === call.image) return refuse('StageOrder', { stage: call.verb });
         turn.close(seat.id, card.about);
-        if (turn.state.settings.images[action.image] !== undefined)
+        if (Object.hasOwn(turn.state.settings.images, action.image))
           turn.emit({ type: 'ImagePulled', node, image: action.image });
         answerCall(turn, seat, node, call, {});
         return {

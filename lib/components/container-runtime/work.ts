@@ -1,10 +1,15 @@
 import type { Turn } from '../../cluster/component.ts';
 import { containerKey } from '../../cluster/machine.ts';
 import { kubeletOf, type Seat } from '../../cluster/seats.ts';
-import type { CriCall, RuntimeState } from '../../cluster/state.ts';
-import { present, unreachable } from '../../kernel/assert.ts';
+import type { CriCall, Machine, RuntimeState } from '../../cluster/state.ts';
+import { InvariantError, present, unreachable } from '../../kernel/assert.ts';
+import { ownValue } from '../../kernel/ordered.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { weigh } from '../../cluster/network.ts';
+
+/** Of a /24 the first address is the network's, the second the bridge's, the last the broadcast's. */
+const FIRST_ADDRESS = 2;
+const ADDRESSES = 253;
 
 export type CallFailure =
   | 'SandboxNotFound'
@@ -51,7 +56,7 @@ function durationOf(turn: Turn, call: CriCall): number {
     case 'RunPodSandbox':
       return settings.sandboxMillis;
     case 'PullImage':
-      return settings.images[call.image ?? ''] ?? settings.createMillis;
+      return ownValue(settings.images, call.image ?? '') ?? settings.createMillis;
     case 'CreateContainer':
       return settings.createMillis;
     case 'StartContainer':
@@ -92,7 +97,7 @@ export function finishCall(turn: Turn, seat: Seat, node: string, id: string): vo
   const container = call.container ?? '';
   switch (call.verb) {
     case 'RunPodSandbox': {
-      const ip = `${machine.podCIDRPrefix}.${machine.nextAddress}`;
+      const ip = freeAddress(machine);
       turn.emit({ type: 'SandboxCreated', node, uid, ip });
       answerCall(turn, seat, node, call, { podIP: ip });
       return;
@@ -125,9 +130,19 @@ export function finishCall(turn: Turn, seat: Seat, node: string, id: string): vo
   answerCall(turn, seat, node, call, {});
 }
 
+/** The next address of the node's /24 that no sandbox has. Models the host-local IPAM plugin of CNI. */
+function freeAddress({ podCIDRPrefix, nextAddress, runtime }: Machine): string {
+  const taken = Object.values(runtime.sandboxes).flatMap(({ ip, state }) => (state === 'ready' ? [ip] : []));
+  for (let tried = 0; tried < ADDRESSES; tried += 1) {
+    const address = `${podCIDRPrefix}.${FIRST_ADDRESS + ((nextAddress - FIRST_ADDRESS + tried) % ADDRESSES)}`;
+    if (!taken.includes(address)) return address;
+  }
+  throw new InvariantError(`no address is left in ${podCIDRPrefix}.0/24`);
+}
+
 function finishPull(turn: Turn, seat: Seat, node: string, call: CriCall): void {
   const image = call.image ?? '';
-  if (turn.state.settings.images[image] === undefined) {
+  if (!Object.hasOwn(turn.state.settings.images, image)) {
     answerCall(turn, seat, node, call, { error: 'ErrImagePull' });
     return;
   }

@@ -1,6 +1,7 @@
-import { listObjects } from '../../cluster/objects.ts';
+import { listObjects, readObject } from '../../cluster/objects.ts';
 import type { ApiRequest, ClusterState, Identity } from '../../cluster/state.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import { etcdKey, etcdPrefixOf } from '../../kubernetes/resources-table.ts';
 import { target } from './target.ts';
 
 interface Rule {
@@ -30,32 +31,40 @@ const VERBS: Readonly<Record<string, string>> = {
  */
 export function permits(state: ClusterState, identity: Identity, request: ApiRequest): boolean {
   if (identity.groups.includes('system:masters')) return true;
-  const { resource, subresource, namespace } = target(request.path);
+  const { group, resource, subresource, namespace } = target(request.path);
   const wanted = subresource === undefined ? resource : `${resource}/${subresource}`;
-  const verb = VERBS[request.verb] ?? request.verb.toLowerCase();
   return rulesFor(state, identity, namespace).some(
-    (rule) => covers(rule.resources, wanted) && covers(rule.verbs, verb),
+    (rule) => covers(rule.apiGroups, group) && covers(rule.resources, wanted) && covers(rule.verbs, apiVerb(request)),
   );
 }
 
-/** The name of the binding that lets the identity do this, for the player's eyes; null when there is none. */
-export function bindingFor(state: ClusterState, identity: Identity, namespace: string | undefined): string | null {
-  const found = bindings(state, namespace).find((binding) => names(binding.object, identity));
-  return found === undefined ? null : found.name;
+/** What a request does in the words of RBAC: `create`, `list`, `patch`. */
+export function apiVerb(request: ApiRequest): string {
+  return VERBS[request.verb] ?? request.verb.toLowerCase();
+}
+
+/** What the bindings that name the identity lead to, for the player's eyes: `students-edit: get, list pods`. */
+export function grantsOf(state: ClusterState, identity: Identity, namespace: string | undefined): string[] {
+  return bindings(state, namespace)
+    .filter(({ object }) => names(object, identity))
+    .map(({ name, object }) => `${name}: ${rulesOf(state, object, namespace).map(ruleText).join('; ')}`);
+}
+
+function ruleText({ verbs = [], resources = [] }: Rule): string {
+  return `${verbs.join(', ')} ${resources.join(', ')}`;
 }
 
 function rulesFor(state: ClusterState, identity: Identity, namespace: string | undefined): Rule[] {
-  const rules: Rule[] = [];
-  for (const { object } of bindings(state, namespace)) {
-    if (!names(object, identity)) continue;
-    const role = object['roleRef'] as unknown as { readonly kind: string; readonly name: string };
-    const prefix = role.kind === 'ClusterRole' ? '/registry/clusterroles/' : `/registry/roles/${namespace}/`;
-    const found = listObjects(state, `${prefix}${role.name}`, state.apiserver.cacheRevision).find(
-      (stored) => stored.key === `${prefix}${role.name}`,
-    );
-    rules.push(...((found?.object['rules'] ?? []) as unknown as readonly Rule[]));
-  }
-  return rules;
+  return bindings(state, namespace)
+    .filter(({ object }) => names(object, identity))
+    .flatMap(({ object }) => rulesOf(state, object, namespace));
+}
+
+function rulesOf(state: ClusterState, binding: JsonObject, namespace: string | undefined): readonly Rule[] {
+  const role = binding['roleRef'] as unknown as { readonly kind: string; readonly name: string };
+  const key = role.kind === 'ClusterRole' ? etcdKey('clusterroles', role.name) : etcdKey('roles', role.name, namespace);
+  const found = readObject(state, key, state.apiserver.cacheRevision);
+  return (found?.object['rules'] ?? []) as unknown as readonly Rule[];
 }
 
 function bindings(
@@ -63,8 +72,8 @@ function bindings(
   namespace: string | undefined,
 ): { readonly name: string; readonly object: JsonObject }[] {
   const at = state.apiserver.cacheRevision;
-  const cluster = listObjects(state, '/registry/clusterrolebindings/', at);
-  const local = namespace === undefined ? [] : listObjects(state, `/registry/rolebindings/${namespace}/`, at);
+  const cluster = listObjects(state, etcdPrefixOf('clusterrolebindings'), at);
+  const local = namespace === undefined ? [] : listObjects(state, etcdPrefixOf('rolebindings', namespace), at);
   return [...cluster, ...local].map(({ key, object }) => ({ name: key.slice(key.lastIndexOf('/') + 1), object }));
 }
 

@@ -1,10 +1,12 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
-import { prefixOf, readObject, selects, type Stored } from '../../cluster/objects.ts';
+import { readObject, selects, uidOf, type Stored } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { Stream } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
+import { compactWhenDue } from './compaction.ts';
 import { compareStrings } from '../../kernel/ordered.ts';
+import { buildPath, etcdPrefixOf } from '../../kubernetes/resources-table.ts';
 
 /**
  * A change has reached the watch cache: every stream whose selector it touches hears of it, nobody else does.
@@ -18,10 +20,13 @@ export function fanOut(turn: Turn, seat: Seat, message: Message): void {
   turn.emit({ type: 'CacheAdvanced', revision });
   const streams = Object.values(turn.state.streams).sort((left, right) => compareStrings(left.id, right.id));
   for (const stream of streams) {
-    if (!message.path.startsWith(prefixOf(stream.resource))) continue;
+    if (!message.path.startsWith(etcdPrefixOf(stream.resource, stream.namespace))) continue;
     const type = watchType(stream, before, after);
-    if (type !== null) tell(turn, seat, message, stream, type, revision, before, after);
+    // Who loses sight of an object is told of the one they knew, even when another has taken its name.
+    const subject = type === 'DELETED' ? before : after;
+    if (type !== null && subject !== null) tell(turn, seat, message, stream, type, revision, subject);
   }
+  compactWhenDue(turn);
 }
 
 function tell(
@@ -31,10 +36,9 @@ function tell(
   stream: Stream,
   type: string,
   revision: number,
-  before: Stored | null,
-  after: Stored | null,
+  subject: Stored,
 ): void {
-  const uid = uidOf(after ?? before);
+  const uid = uidOf(subject.object);
   turn.send({
     kind: 'watch',
     from: seat.id,
@@ -56,14 +60,12 @@ function watchType(stream: Stream, before: Stored | null, after: Stored | null):
 }
 
 /** The request that a client made to open the stream. */
-export function watchPath(stream: Stream): string {
-  const base = stream.resource === 'endpointslices' ? '/apis/discovery.k8s.io/v1' : '/api/v1';
-  const selector = stream.nodeName === undefined ? '' : `&fieldSelector=spec.nodeName%3D${stream.nodeName}`;
-  return `${base}/${stream.resource}?watch=1${selector}`;
-}
-
-function uidOf(stored: Stored | null): string | null {
-  const metadata = stored?.object['metadata'];
-  const uid = isJsonObject(metadata) ? metadata['uid'] : null;
-  return typeof uid === 'string' ? uid : null;
+export function watchPath({ resource, namespace, nodeName, unfinished }: Stream): string {
+  const fields = [
+    ...(nodeName === undefined ? [] : [`spec.nodeName=${nodeName}`]),
+    ...(unfinished === true ? ['status.phase!=Succeeded', 'status.phase!=Failed'] : []),
+  ];
+  const selector =
+    fields.length === 0 ? '' : `&fieldSelector=${encodeURIComponent(fields.join(',')).replaceAll('!', '%21')}`;
+  return `${buildPath({ resource, ...(namespace !== undefined && { namespace }) })}?watch=1${selector}`;
 }

@@ -1,7 +1,8 @@
-import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
+import type { ApiRequest, ClusterState, Identity } from '../../cluster/state.ts';
 import { permits } from './authorization.ts';
-import { prepareWrite } from './prepare-write.ts';
+import { prepareWrite, type Prepared } from './prepare-write.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import { ownValue } from '../../kernel/ordered.ts';
 
 /** What the real component would find at each stage of a request. */
 export interface Judgement {
@@ -10,14 +11,26 @@ export interface Judgement {
   readonly allowed: boolean;
   /** The 422 Status that validation would give; null when the object is valid. */
   readonly invalid: JsonObject | null;
+  /** The 403 Status of a quota that is used up: counted by admission, whatever the player decides. */
+  readonly excess: JsonObject | null;
+}
+
+/** Who holds the credential that the request carries; null when nobody does. */
+export function identityOf(state: ClusterState, request: ApiRequest): Identity | null {
+  return ownValue(state.settings.credentials, request.credential ?? '') ?? null;
 }
 
 export function judge(state: ClusterState, request: ApiRequest): Judgement {
-  const identity = state.settings.credentials[request.credential ?? ''];
+  const identity = identityOf(state, request);
   const prepared = request.verb === 'GET' || request.verb === 'LIST' ? null : prepareWrite(state, request, false);
   return {
     user: identity?.user ?? null,
-    allowed: identity !== undefined && permits(state, identity, request),
-    invalid: prepared?.kind === 'refused' && prepared.code === 422 ? prepared.status : null,
+    allowed: identity !== null && permits(state, identity, request),
+    invalid: answeredWith(prepared, 422),
+    excess: answeredWith(prepared, 403),
   };
+}
+
+function answeredWith(prepared: Prepared | null, code: number): JsonObject | null {
+  return prepared?.kind === 'answered' && prepared.code === code ? prepared.body : null;
 }

@@ -1,16 +1,21 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import { grainOf, weigh } from '../../cluster/network.ts';
-import { listObjects, prefixOf } from '../../cluster/objects.ts';
+import { listObjects, uidOf } from '../../cluster/objects.ts';
 import { ETCD, type Seat } from '../../cluster/seats.ts';
 import type { ApiRequest } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
-import { forbidden, notFound, unauthorized } from '../../kubernetes/status-error.ts';
-import { permits } from './authorization.ts';
+import { etcdPrefixOf } from '../../kubernetes/resources-table.ts';
+import { cannotDo, forbidden, notFound, tooManyRequests, unauthorized } from '../../kubernetes/status-error.ts';
+import { apiVerb, permits } from './authorization.ts';
+import { identityOf } from './judge.ts';
 import { prepareWrite } from './prepare-write.ts';
 import { etcdKeyOf, target } from './target.ts';
 import { statusBody } from './status-body.ts';
+
+/** Beyond this, priority and fairness turns a user away: more than a class ever needs, less than a flood. */
+const REQUESTS_PER_USER_MAX = 20;
 
 /** A request arrives. Models the handler chain of staging/src/k8s.io/apiserver/pkg/server/config.go. */
 export function receiveRequest(turn: Turn, seat: Seat, message: Message): void {
@@ -25,8 +30,14 @@ export function receiveRequest(turn: Turn, seat: Seat, message: Message): void {
     grain: read ? 'auto' : grainOf(turn.state, seat, message.verb, message.path, message.weight),
     stage: 'authenticate',
     ...(message.credential !== undefined && { credential: message.credential }),
+    ...(message.about !== undefined && { about: message.about }),
   };
+  const waiting = Object.values(turn.state.apiserver.requests).filter(({ from }) => from === message.from).length;
   turn.emit({ type: 'RequestReceived', request });
+  if (turn.state.seats[message.from]?.component === 'user' && waiting >= REQUESTS_PER_USER_MAX) {
+    respond(turn, seat, request.id, 429, statusBody(tooManyRequests()));
+    return;
+  }
   switch (request.grain) {
     case 'stages':
       turn.deal(seat.id, 'authenticate', request.id);
@@ -46,8 +57,8 @@ export function requestOf(turn: Turn, id: string): ApiRequest {
 /** Authentication, authorization and admission as the real component does them, up to storage or a refusal. */
 export function runByReference(turn: Turn, seat: Seat, id: string): void {
   const request = requestOf(turn, id);
-  const identity = turn.state.settings.credentials[request.credential ?? ''];
-  if (identity === undefined) {
+  const identity = identityOf(turn.state, request);
+  if (identity === null) {
     respond(turn, seat, id, 401, statusBody(unauthorized()));
     return;
   }
@@ -82,15 +93,15 @@ export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boo
     return false;
   }
   if (request.verb === 'LIST') {
-    const { resource } = target(request.path);
-    const items = listObjects(turn.state, prefixOf(resource), turn.state.apiserver.cacheRevision);
+    const { resource, namespace } = target(request.path);
+    const items = listObjects(turn.state, etcdPrefixOf(resource, namespace), turn.state.apiserver.cacheRevision);
     respond(turn, seat, id, 200, { kind: 'List', items: items.length });
     return false;
   }
   if (isPodCreation(request)) listLimitRanges(turn, seat, request);
   const prepared = prepareWrite(turn.state, request, tolerant);
-  if (prepared.kind === 'refused') {
-    respond(turn, seat, id, prepared.code, prepared.status);
+  if (prepared.kind === 'answered') {
+    respond(turn, seat, id, prepared.code, prepared.body);
     return false;
   }
   turn.emit({
@@ -172,18 +183,16 @@ export function respond(turn: Turn, seat: Seat, id: string, code: number, body: 
 }
 
 export function forbiddenBody(request: ApiRequest, user: string): JsonObject {
-  const { resource, name } = target(request.path);
-  const why = `User "${user}" cannot ${request.verb.toLowerCase()} resource "${resource}"`;
-  return statusBody(forbidden({ group: '', resource }, name ?? '', why));
+  const { namespace, name, ...of } = target(request.path);
+  return statusBody(forbidden(of, name ?? '', cannotDo(user, apiVerb(request), of, namespace)));
 }
 
 export function notFoundBody(request: ApiRequest): JsonObject {
-  const { resource, name } = target(request.path);
-  return statusBody(notFound({ group: '', resource }, name ?? ''));
+  const { name, ...of } = target(request.path);
+  return statusBody(notFound(of, name ?? ''));
 }
 
 function aboutOf(request: ApiRequest): { readonly about?: string } {
-  const metadata = isJsonObject(request.object?.['metadata']) ? request.object['metadata'] : null;
-  const uid = metadata?.['uid'];
-  return typeof uid === 'string' ? { about: uid } : {};
+  const about = request.about ?? uidOf(request.object ?? {});
+  return about === null ? {} : { about };
 }

@@ -1,16 +1,29 @@
 import { asPod, readObject, timestamp, uidFor, type Stored } from '../../cluster/objects.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
+import { canonicalJson } from '../../kernel/canonical.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
-
 import { storable } from '../../kubernetes/object-defaulting.ts';
-import { deletePod } from '../../kubernetes/pod-strategy.ts';
-import { alreadyExists, conflict, invalid, notFound } from '../../kubernetes/status-error.ts';
+import { deleteObject } from '../../kubernetes/registry/delete.ts';
+import { checkFreshness, metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
+import { bindPod } from '../../kubernetes/registry/pod-subresources.ts';
+import { resourceInfo, type ResourceInfo } from '../../kubernetes/resources-table.ts';
+import {
+  alreadyExists,
+  forbidden,
+  invalid,
+  methodNotAllowed,
+  notFound,
+  patchRejected,
+  stillBeingDeleted,
+} from '../../kubernetes/status-error.ts';
+import type { DeleteOptions, Status } from '../../kubernetes/types/meta.ts';
 import { admitPod } from './admit-pod.ts';
+import { overQuota } from '../quota.ts';
 import { applyStatusPatch } from './status-patch.ts';
 import { etcdKeyOf, target } from './target.ts';
 import { statusBody } from './status-body.ts';
 
-/** What a request comes to before storage: an object to write (null: a removal), or the Status it is refused with. */
+/** What a request comes to before storage: an object to write (null: a removal), or an answer without a write. */
 export type Prepared =
   | {
       readonly kind: 'write';
@@ -18,11 +31,11 @@ export type Prepared =
       readonly expectedRevision: number;
       readonly mutations: readonly string[];
     }
-  | { readonly kind: 'refused'; readonly code: number; readonly status: JsonObject };
+  | { readonly kind: 'answered'; readonly code: number; readonly body: JsonObject };
 
 /**
  * Admission, defaulting and validation for one write request. `tolerant` skips what a player decided to overlook:
- * validation errors; it never skips what is data (a missing object, a pod that is bound already).
+ * validation errors; it never skips what is data (a missing object, a pod that is bound already, a full quota).
  */
 export function prepareWrite(state: ClusterState, request: ApiRequest, tolerant: boolean): Prepared {
   const { resource, subresource } = target(request.path);
@@ -31,23 +44,26 @@ export function prepareWrite(state: ClusterState, request: ApiRequest, tolerant:
   if (request.verb === 'POST') {
     return resource === 'pods' ? preparePod(state, request, tolerant) : prepareOther(state, request);
   }
+  const info = resourceInfo(resource);
   const current = currentOf(state, request);
-  if (current === null) return refused(404, missing(request));
-  if (request.verb === 'PATCH') return preparePatch(request, current);
-  if (request.verb === 'DELETE') return prepareDelete(state, request, current);
-  return refused(405, { kind: 'Status', status: 'Failure', code: 405, reason: 'MethodNotAllowed' });
+  if (info === undefined || current === null) return refused(missing(request));
+  if (request.verb === 'PATCH' && subresource === 'status') return prepareStatusPatch(info, request, current);
+  if (request.verb === 'DELETE') return prepareDelete(state, info, request, current);
+  return refused(methodNotAllowed());
 }
 
 /** What is true of the request's object now, as the watch cache has it: a stale one fails its compare and is read again. */
-export function currentOf(state: ClusterState, request: ApiRequest): Stored | null {
+function currentOf(state: ClusterState, request: ApiRequest): Stored | null {
   return readObject(state, etcdKeyOf(request.path), state.apiserver.cacheRevision);
 }
 
-/** The Status for a create whose compare failed. */
-export function takenBody(request: ApiRequest): JsonObject {
-  const { resource } = target(request.path);
-  const metadata = isJsonObject(request.object?.['metadata']) ? request.object['metadata'] : {};
-  return statusBody(alreadyExists({ group: '', resource }, String(metadata['name'] ?? '')));
+/** The Status for a create whose compare failed: another object holds the name, or still holds it while it ends. */
+export function takenBody(state: ClusterState, request: ApiRequest, key: string): JsonObject {
+  const { group, resource } = target(request.path);
+  const holder = readObject(state, key, state.apiserver.cacheRevision);
+  const ending = holder !== null && metadataOf(holder.object)['deletionTimestamp'] !== undefined;
+  const name = textOf(metadataOf(request.object ?? {}), 'name');
+  return statusBody((ending ? stillBeingDeleted : alreadyExists)({ group, resource }, name));
 }
 
 function preparePod(state: ClusterState, request: ApiRequest, tolerant: boolean): Prepared {
@@ -57,10 +73,13 @@ function preparePod(state: ClusterState, request: ApiRequest, tolerant: boolean)
     uid: uidFor(state.rng, request.id),
     creationTimestamp: timestamp(state.now),
   });
-  const { name = '' } = asPod(admitted.object).metadata;
+  const pod = asPod(admitted.object);
+  const { name = '' } = pod.metadata;
   if (admitted.errors.length > 0 && (!tolerant || !storableName(name))) {
-    return refused(422, statusBody(invalid({ group: '', kind: 'Pod' }, name, admitted.errors)));
+    return refused(invalid({ group: '', kind: 'Pod' }, name, admitted.errors));
   }
+  const excess = overQuota(state, namespace, pod);
+  if (excess !== null) return refused(forbidden({ group: '', resource: 'pods' }, name, excess));
   return write(admitted.object, 0, admitted.mutations);
 }
 
@@ -87,53 +106,55 @@ function prepareOther(state: ClusterState, request: ApiRequest): Prepared {
 
 /** Models pkg/registry/core/pod/storage BindingREST.Create: node name and PodScheduled=True in one update. */
 function prepareBinding(state: ClusterState, request: ApiRequest): Prepared {
+  const info = resourceInfo('pods');
   const current = currentOf(state, request);
-  if (current === null) return refused(404, missing(request));
-  const pod = asPod(current.object);
-  const { name = '' } = target(request.path);
+  if (info === undefined || current === null) return refused(missing(request));
+  const stale = checkFreshness({ ...info, resource: 'pods/binding' }, current.object, request.body ?? {}, current.key);
+  if (stale !== null) return refused(stale);
   const chosen = request.body?.['target'];
-  const node = isJsonObject(chosen) ? String(chosen['name'] ?? '') : '';
-  if (pod.spec?.nodeName) {
-    const why = `pod ${name} is already assigned to node "${pod.spec.nodeName}"`;
-    return refused(409, statusBody(conflict({ group: '', resource: 'pods/binding' }, name, why)));
-  }
-  const condition = { type: 'PodScheduled', status: 'True', lastTransitionTime: timestamp(state.now) };
-  const object = {
-    ...current.object,
-    spec: { ...(pod.spec as unknown as JsonObject), nodeName: node },
-    status: {
-      ...(pod.status as unknown as JsonObject),
-      conditions: [
-        ...(pod.status?.conditions ?? []).filter((other) => other.type !== 'PodScheduled'),
-        condition,
-      ] as unknown as JsonObject[],
-    },
-  };
-  return write(object, current.modRevision, ['spec.nodeName', 'status.conditions[PodScheduled]']);
+  const node = isJsonObject(chosen) ? { kind: textOf(chosen, 'kind'), name: textOf(chosen, 'name') } : {};
+  const bound = bindPod(asPod(current.object), { metadata: {}, target: node }, timestamp(state.now));
+  if (!bound.ok) return refused(bound.error);
+  return write(storable(bound.value), current.modRevision, ['spec.nodeName', 'status.conditions[PodScheduled]']);
 }
 
-function preparePatch(request: ApiRequest, current: Stored): Prepared {
-  const { subresource } = target(request.path);
-  if (subresource !== 'status')
-    return refused(405, { kind: 'Status', status: 'Failure', code: 405, reason: 'MethodNotAllowed' });
-  return write(applyStatusPatch(current.object, request.body ?? {}), current.modRevision, []);
+/** A patch that changes nothing is answered without a write. */
+function prepareStatusPatch(info: ResourceInfo, request: ApiRequest, current: Stored): Prepared {
+  const body = request.body ?? {};
+  const stale = checkFreshness(info, current.object, body, current.key);
+  if (stale !== null) return refused(stale);
+  const patched = applyStatusPatch(current.object, body);
+  if (patched === null) return refused(patchRejected());
+  if (canonicalJson(patched) === canonicalJson(current.object)) return answered(200, referenceTo(current));
+  return write(patched, current.modRevision, []);
 }
 
 /** A pod that was never bound, or has finished, goes at once; another is marked and waits for its kubelet. */
-function prepareDelete(state: ClusterState, request: ApiRequest, current: Stored): Prepared {
-  const asked = request.body?.['gracePeriodSeconds'];
-  const options = typeof asked === 'number' ? { gracePeriodSeconds: asked } : {};
-  const deletion = deletePod(asPod(current.object), options, (seconds) => timestamp(state.now + seconds * 1000));
-  switch (deletion.kind) {
+function prepareDelete(state: ClusterState, info: ResourceInfo, request: ApiRequest, current: Stored): Prepared {
+  const at = (seconds: number): string => timestamp(state.now + seconds * 1000);
+  const context = { uid: '', now: at(0), at, suffix: '' };
+  const deleted = deleteObject(info, current.object, deleteOptions(request.body ?? {}), context);
+  if (!deleted.ok) return refused(deleted.error);
+  switch (deleted.value.kind) {
     case 'remove':
       return write(null, current.modRevision, []);
     case 'unchanged':
-      return answered(200, current.object);
-    case 'mark': {
-      const mutations = ['metadata.deletionTimestamp', 'metadata.deletionGracePeriodSeconds'];
-      return write(storable(deletion.pod), current.modRevision, mutations);
-    }
+      return answered(200, referenceTo(current));
+    case 'write':
+      return write(deleted.value.object, current.modRevision, [
+        'metadata.deletionTimestamp',
+        'metadata.deletionGracePeriodSeconds',
+      ]);
   }
+}
+
+function deleteOptions(body: JsonObject): DeleteOptions {
+  const { gracePeriodSeconds, preconditions } = body;
+  const uid = isJsonObject(preconditions) ? textOf(preconditions, 'uid') : '';
+  return {
+    ...(typeof gracePeriodSeconds === 'number' && { gracePeriodSeconds }),
+    ...(uid !== '' && { preconditions: { uid } }),
+  };
 }
 
 function write(object: JsonObject | null, expectedRevision: number, mutations: readonly string[]): Prepared {
@@ -146,23 +167,26 @@ function write(object: JsonObject | null, expectedRevision: number, mutations: r
 }
 
 /** Not an error: there is nothing to write, and this is the answer. */
-function answered(code: number, status: JsonObject): Prepared {
-  return { kind: 'refused', code, status };
+function answered(code: number, body: JsonObject): Prepared {
+  return { kind: 'answered', code, body };
 }
 
-function refused(code: number, status: JsonObject): Prepared {
-  return { kind: 'refused', code, status };
+function refused(status: Status): Prepared {
+  return { kind: 'answered', code: status.code, body: statusBody(status) };
 }
 
-function missing(request: ApiRequest): JsonObject {
-  const { resource, name } = target(request.path);
-  return statusBody(notFound({ group: '', resource }, name ?? ''));
+/** What a client gets of an object: a reference into the store, which every reader resolves at that revision. */
+function referenceTo({ key, modRevision }: Stored): JsonObject {
+  return { key, revision: modRevision };
+}
+
+function missing(request: ApiRequest): Status {
+  const { group, resource, name } = target(request.path);
+  return notFound({ group, resource }, name ?? '');
 }
 
 /** resourceVersion is not stored: it is the key's ModRevision, injected by every read. */
 function withoutResourceVersion(object: JsonObject): JsonObject {
-  const metadata = object['metadata'];
-  if (!isJsonObject(metadata)) return object;
-  const { resourceVersion: _injected, ...rest } = metadata;
+  const { resourceVersion: _injected, ...rest } = metadataOf(object);
   return { ...object, metadata: rest };
 }

@@ -14,7 +14,8 @@ import type { Seat } from '../../cluster/seats.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { unauthorized } from '../../kubernetes/status-error.ts';
+import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
+import { invalid as invalidStatus, unauthorized } from '../../kubernetes/status-error.ts';
 import { judge } from './judge.ts';
 import { admit, forbiddenBody, receiveRequest, requestOf, respond, store } from './pipeline.ts';
 import { adviseRequest } from './advise.ts';
@@ -22,6 +23,7 @@ import { fanOut } from './fanout.ts';
 import { receiveStorageAnswer } from './storage-answer.ts';
 import { showRequest } from './show.ts';
 import { statusBody } from './status-body.ts';
+import { target } from './target.ts';
 
 /** kube-apiserver: authenticates, authorizes, admits, stores through etcd, answers, and feeds the watches. */
 export const kubeApiserver: ComponentRules = {
@@ -137,12 +139,12 @@ function pass(turn: Turn, seat: Seat, request: ApiRequest): Outcome {
 }
 
 function refuseRequest(turn: Turn, seat: Seat, request: ApiRequest, code: 401 | 403 | 422): Outcome {
-  const { user, allowed, invalid } = judge(turn.state, request);
-  const right = user === null ? 401 : !allowed ? 403 : invalid !== null ? 422 : null;
+  const { user, allowed, invalid, excess } = judge(turn.state, request);
+  const right = user === null ? 401 : !allowed ? 403 : invalid !== null ? 422 : excess !== null ? 403 : null;
   turn.close(seat.id, request.id);
   const bodies = {
     401: statusBody(unauthorized()),
-    403: forbiddenBody(request, user ?? 'system:anonymous'),
+    403: allowed && excess !== null ? excess : forbiddenBody(request, user ?? 'system:anonymous'),
     422: invalid ?? rejectedBody(request),
   };
   respond(turn, seat, request.id, code, bodies[code]);
@@ -150,7 +152,8 @@ function refuseRequest(turn: Turn, seat: Seat, request: ApiRequest, code: 401 | 
 }
 
 function rejectedBody(request: ApiRequest): JsonObject {
-  return { kind: 'Status', status: 'Failure', code: 422, reason: 'Invalid', message: `${request.path} was rejected` };
+  const name = target(request.path).name ?? textOf(metadataOf(request.body ?? {}), 'name');
+  return statusBody(invalidStatus({ group: '', kind: 'Pod' }, name, []));
 }
 
 function mistake(rule: Mistake['rule'], params: Mistake['params']): Outcome {

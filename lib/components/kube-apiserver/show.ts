@@ -4,7 +4,8 @@ import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { noRouteOptions } from '../no-route.ts';
-import { bindingFor } from './authorization.ts';
+import { grantsOf } from './authorization.ts';
+import { identityOf } from './judge.ts';
 import { prepareWrite } from './prepare-write.ts';
 import { storageKey } from './pipeline.ts';
 import { target } from './target.ts';
@@ -44,26 +45,26 @@ function stageFacts(state: ClusterState, card: Card, request: ApiRequest): Fact[
 }
 
 function authenticationFacts(state: ClusterState, request: ApiRequest): Fact[] {
-  const identity = state.settings.credentials[request.credential ?? ''];
+  const identity = identityOf(state, request);
   return [
     { label: { key: 'fact.credential' }, value: request.credential ?? '—' },
     {
       label: { key: 'fact.credential-table' },
-      value: identity === undefined ? '—' : `${identity.user} (${identity.groups.join(', ')})`,
+      value: identity === null ? '—' : `${identity.user} (${identity.groups.join(', ')})`,
     },
   ];
 }
 
 function authorizationFacts(state: ClusterState, request: ApiRequest): Fact[] {
-  const identity = state.settings.credentials[request.credential ?? ''];
+  const identity = identityOf(state, request);
   const { namespace, resource, subresource } = target(request.path);
-  const binding = identity === undefined ? null : bindingFor(state, identity, namespace);
+  const grants = identity === null ? [] : grantsOf(state, identity, namespace);
   return [
     {
       label: { key: 'fact.wants' },
       value: `${request.verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}`,
     },
-    { label: { key: 'fact.binding' }, value: binding ?? '—' },
+    { label: { key: 'fact.binding' }, value: grants.join(' | ') || '—' },
   ];
 }
 
@@ -127,7 +128,8 @@ function optionsOf(card: Card, request: ApiRequest): readonly Option[] {
       ];
     case 'answer':
       return [
-        ...[201, 409, 500].map((code) =>
+        // What a write can come to: a create is 201, any other 200.
+        ...[request.verb === 'POST' ? 201 : 200, 409, 500].map((code) =>
           option(`code-${code}`, `AnswerRequest.${code}`, { type: 'AnswerRequest', card: card.id, code }),
         ),
         option('hold', 'HoldAnswer', { type: 'HoldAnswer', card: card.id }),

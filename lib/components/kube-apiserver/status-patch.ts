@@ -1,34 +1,23 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
+import { applyStrategicMergePatch } from '../../kubernetes/patch/strategic-merge.ts';
+import { mergeSchemaOf } from '../../kubernetes/patch/merge-schema.ts';
 
 /**
- * A PATCH of the status subresource: members are merged, `conditions` by their `type`, other lists replaced; spec and
- * metadata stay. Models the strategic merge of PodStatus for the fields a kubelet and a scheduler send.
+ * A strategic merge PATCH of a pod's status subresource; null when it does not apply. Spec and metadata stay, whatever
+ * the body says of them. Models pkg/registry/core/pod podStatusStrategy.PrepareForUpdate.
  */
-export function applyStatusPatch(object: JsonObject, patch: JsonObject): JsonObject {
-  const status = isJsonObject(object['status']) ? object['status'] : {};
-  const change = isJsonObject(patch['status']) ? patch['status'] : {};
-  const conditions = change['conditions'];
-  return {
-    ...object,
-    status: {
-      ...status,
-      ...change,
-      ...(Array.isArray(conditions) && { conditions: mergeByType(status['conditions'], conditions) }),
-    },
-  };
+export function applyStatusPatch(object: JsonObject, patch: JsonObject): JsonObject | null {
+  const patched = applyStrategicMergePatch(object, patch, mergeSchemaOf('Pod'));
+  if (!patched.ok || !isJsonObject(patched.value) || !isJsonObject(patched.value['status'])) return null;
+  return { ...object, status: withProbeTimes(patched.value['status']) };
 }
 
-/** Known types keep their place, new ones are added in the order given. */
-function mergeByType(before: JsonValue | undefined, change: readonly JsonValue[]): JsonValue[] {
-  const merged: JsonValue[] = Array.isArray(before) ? [...before] : [];
-  for (const item of change) {
-    const place = merged.findIndex((other) => typeOf(other) === typeOf(item));
-    if (place === -1) merged.push(item);
-    else merged[place] = { ...(merged[place] as JsonObject), ...(item as JsonObject) };
-  }
-  return merged;
-}
-
-function typeOf(condition: JsonValue): JsonValue | undefined {
-  return isJsonObject(condition) ? condition['type'] : undefined;
+/** A condition's time that is not set is written as null: a Go time is never left out. */
+function withProbeTimes(status: JsonObject): JsonObject {
+  const { conditions } = status;
+  if (!Array.isArray(conditions)) return status;
+  const timed = conditions.map((condition: JsonValue) =>
+    isJsonObject(condition) ? { ...condition, lastProbeTime: condition['lastProbeTime'] ?? null } : condition,
+  );
+  return { ...status, conditions: timed };
 }

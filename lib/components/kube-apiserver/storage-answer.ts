@@ -29,7 +29,7 @@ export function receiveStorageAnswer(turn: Turn, seat: Seat, message: Message): 
   const outcome =
     body['succeeded'] === true
       ? { code: successCode(request), body: writtenBody(request, Number(body['revision'])) }
-      : { code: 409, body: takenBody(request) };
+      : { code: 409, body: takenBody(turn.state, request, storageKey(request)) };
   turn.emit({ type: 'StorageAnswered', request: id, code: outcome.code, body: outcome.body });
   if (request.grain === 'stages') turn.deal(seat.id, 'answer', id);
   else respond(turn, seat, id, outcome.code, outcome.body);

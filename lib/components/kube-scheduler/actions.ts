@@ -1,12 +1,15 @@
 import type { Card } from '../../cluster/card.ts';
 import type { Mistake, Verdict } from '../../cluster/commands.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
-import { asPod } from '../../cluster/objects.ts';
-import { APISERVER, type Seat } from '../../cluster/seats.ts';
+import { asPod, timestamp, type Stored } from '../../cluster/objects.ts';
+import type { Seat } from '../../cluster/seats.ts';
 import { present } from '../../kernel/assert.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { callApi } from '../api-request.ts';
+import { statusPatch, timedCondition } from '../status-diff.ts';
 import { assessNodes, failureMessage, type Assessment } from './assess.ts';
 import { knownPod } from './queue.ts';
-import { sendFailedScheduling } from './reports.ts';
+import { podPath, sendFailedScheduling } from './reports.ts';
 
 /** The worksheet is the player's own paper: a wrong tick has no effect until something is bound. */
 export function fileWorksheet(turn: Turn, seat: Seat, card: Card, verdicts: readonly Verdict[]): Outcome {
@@ -24,54 +27,49 @@ export function fileWorksheet(turn: Turn, seat: Seat, card: Card, verdicts: read
 /** Models pkg/scheduler/schedule_one.go: assume in the own cache, then POST the binding. */
 export function bindPod(turn: Turn, seat: Seat, card: Card, node: string): Outcome {
   const stored = present(knownPod(turn.state, card.about), 'pod of the card');
-  const { metadata } = asPod(stored.object);
+  const { name = '', namespace = 'default', uid = '' } = asPod(stored.object).metadata;
   const mistakes = bindingMistakes(assessNodes(turn.state, card.about), node);
   turn.close(seat.id, card.about);
   turn.emit({ type: 'PodAssumed', uid: card.about, node });
-  const namespace = metadata.namespace ?? 'default';
-  const name = metadata.name ?? '';
-  const credential = turn.state.settings.credentialOf[seat.id];
-  turn.send({
-    kind: 'request',
-    from: seat.id,
-    to: APISERVER,
+  callApi(turn, seat, {
     verb: 'POST',
-    path: `/api/v1/namespaces/${namespace}/pods/${name}/binding`,
-    weight: 'story',
-    body: { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target: { kind: 'Node', name: node } },
+    path: podPath(stored, 'binding'),
+    body: {
+      apiVersion: 'v1',
+      kind: 'Binding',
+      metadata: { name, namespace, uid },
+      target: { kind: 'Node', name: node },
+    },
     about: card.about,
-    ...(credential !== undefined && { credential }),
   });
   return { mistakes };
 }
 
-/** Nobody fits: say so on the pod, keep it aside and try again later. */
+/** Nobody fits: say so on the pod, keep it aside and try again later. Models handleSchedulingFailure. */
 export function markUnschedulable(turn: Turn, seat: Seat, card: Card): Outcome {
   const stored = present(knownPod(turn.state, card.about), 'pod of the card');
-  const { metadata } = asPod(stored.object);
   const assessments = assessNodes(turn.state, card.about);
-  const feasible = assessments.filter((assessment) => assessment.feasible);
   const message = failureMessage(assessments);
-  const namespace = metadata.namespace ?? 'default';
-  const name = metadata.name ?? '';
   turn.close(seat.id, card.about);
   turn.emit({ type: 'PodParked', uid: card.about, reason: message });
   turn.setTimer('retry', seat.id, card.about, turn.state.now + turn.state.settings.unschedulableMillis);
-  const credential = turn.state.settings.credentialOf[seat.id];
-  const patch = turn.send({
-    kind: 'request',
-    from: seat.id,
-    to: APISERVER,
-    verb: 'PATCH',
-    path: `/api/v1/namespaces/${namespace}/pods/${name}/status`,
-    weight: 'story',
-    body: { status: { conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }] } },
-    about: card.about,
-    ...(credential !== undefined && { credential }),
-  });
-  sendFailedScheduling(turn, seat, namespace, name, message, patch);
-  const first = feasible[0];
+  const body = statusPatch(stored, unschedulableStatus(stored, message, timestamp(turn.state.now)));
+  const path = podPath(stored, 'status');
+  const patch = body === null ? null : callApi(turn, seat, { verb: 'PATCH', path, body, about: card.about });
+  sendFailedScheduling(turn, seat, stored, message, card.id, patch);
+  const first = assessments.find(({ feasible }) => feasible);
   return first === undefined ? done : { mistakes: [{ rule: 'scheduler.gave-up', params: { node: first.node } }] };
+}
+
+/** PodScheduled=False with the reason. Models pkg/scheduler updatePod. */
+function unschedulableStatus({ object }: Stored, message: string, now: string): JsonObject {
+  const { metadata, status } = asPod(object);
+  const before = status?.conditions ?? [];
+  const observedGeneration = metadata.generation;
+  const draft = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message } as const;
+  const condition = timedCondition(before, { ...draft, ...(observedGeneration && { observedGeneration }) }, now);
+  const others = before.filter(({ type }) => type !== 'PodScheduled');
+  return { ...status, conditions: [...others, condition] } as unknown as JsonObject;
 }
 
 function bindingMistakes(assessments: readonly Assessment[], node: string): Mistake[] {

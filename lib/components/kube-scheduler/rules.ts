@@ -9,7 +9,7 @@ import {
   type Turn,
 } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
-import { asPod, readObject } from '../../cluster/objects.ts';
+import { asPod, readObject, uidOf } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
@@ -75,9 +75,15 @@ function observe(turn: Turn, seat: Seat, message: Message): void {
   const stored = readObject(turn.state, key, Number(body['revision']));
   if (stored === null) return;
   const pod = asPod(stored.object);
+  const before = readObject(turn.state, key, Number(body['revision']) - 1);
+  const replaced = before === null ? null : uidOf(before.object);
+  if (replaced !== null && replaced !== uid) {
+    // The same name with another uid: one pod is gone and another has come.
+    forget(turn, seat, replaced);
+    requeueAll(turn, seat);
+  }
   if (pod.spec?.nodeName) {
-    if (turn.state.scheduler.assumed[uid] !== undefined) turn.emit({ type: 'AssumptionForgotten', uid });
-    turn.close(seat.id, uid);
+    forget(turn, seat, uid);
     return;
   }
   const known = turn.state.scheduler.assumed[uid] !== undefined || turn.state.scheduler.parked[uid] !== undefined;
@@ -88,8 +94,8 @@ function observe(turn: Turn, seat: Seat, message: Message): void {
 function forget(turn: Turn, seat: Seat, uid: string): void {
   turn.close(seat.id, uid);
   turn.cancelTimers('retry', seat.id, uid);
-  if (turn.state.scheduler.assumed[uid] !== undefined) turn.emit({ type: 'AssumptionForgotten', uid });
-  if (turn.state.scheduler.parked[uid] !== undefined) turn.emit({ type: 'PodRequeued', uid });
+  const { assumed, worksheets, parked } = turn.state.scheduler;
+  if ([assumed, worksheets, parked].some((pods) => pods[uid] !== undefined)) turn.emit({ type: 'PodDequeued', uid });
 }
 
 /** The apiserver's answer to a binding: 201 is reported as an Event, anything else returns the pod to the queue. */
@@ -99,14 +105,8 @@ function receiveAnswer(turn: Turn, seat: Seat, message: Message): void {
     sendScheduledEvent(turn, seat, message);
     return;
   }
-  const uid = uidByPath(turn.state, message.path);
-  if (uid === null || turn.state.scheduler.assumed[uid] === undefined) return;
+  const uid = message.about;
+  if (uid === undefined || turn.state.scheduler.assumed[uid] === undefined) return;
   turn.emit({ type: 'AssumptionForgotten', uid });
   requeue(turn, seat, uid);
-}
-
-function uidByPath(state: ClusterState, path: string): string | null {
-  const [namespace, name] = path.replace('/api/v1/namespaces/', '').replace('/binding', '').split('/pods/');
-  const stored = readObject(state, `/registry/pods/${namespace}/${name}`);
-  return stored === null ? null : (asPod(stored.object).metadata.uid ?? null);
 }

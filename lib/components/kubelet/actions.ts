@@ -3,12 +3,15 @@ import type { ReportedPhase } from '../../cluster/commands.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
 import type { CriVerb } from '../../cluster/message.ts';
 import { asPod, type Stored } from '../../cluster/objects.ts';
-import { APISERVER, runtimeOf, type Seat } from '../../cluster/seats.ts';
+import { runtimeOf, type Seat } from '../../cluster/seats.ts';
 import type { KubeletPod } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import { ownValue } from '../../kernel/ordered.ts';
+import { buildPath } from '../../kubernetes/resources-table.ts';
+import { callApi } from '../api-request.ts';
 import { nextStop, objectOf, podOf, refreshDesk, stopping, type NextCall } from './duty.ts';
-import { rejectionFor } from './fits.ts';
+import { pretendedRejection, rejectionFor } from './fits.ts';
 import { honestPhase, honestStatus, statusFor } from './status.ts';
 
 function storedOf(turn: Turn, node: string, uid: string): Stored {
@@ -17,24 +20,22 @@ function storedOf(turn: Turn, node: string, uid: string): Stored {
 
 export function admitPod(turn: Turn, seat: Seat, node: string, card: Card): Outcome {
   if (card.kind !== 'admit-pod') return refuse('StageOrder', { stage: card.kind });
-  const reason = rejectionFor(turn.state, node, storedOf(turn, node, card.about));
+  const rejection = rejectionFor(turn.state, node, storedOf(turn, node, card.about));
   turn.emit({ type: 'PodAdmitted', node, uid: card.about });
   refreshDesk(turn, seat, node, card.about);
-  return reason === null ? done : { mistakes: [{ rule: 'kubelet.overcommit', params: { node, reason } }] };
+  if (rejection === null) return done;
+  return { mistakes: [{ rule: 'kubelet.overcommit', params: { node, reason: rejection.reason } }] };
 }
 
 export function rejectPod(turn: Turn, seat: Seat, node: string, card: Card): Outcome {
   if (card.kind !== 'admit-pod') return refuse('StageOrder', { stage: card.kind });
-  const reason = rejectionFor(turn.state, node, storedOf(turn, node, card.about));
-  turn.emit({ type: 'PodRejected', node, uid: card.about, reason: reason ?? 'OutOfcpu' });
-  startReport(
-    turn,
-    seat,
-    node,
-    card.about,
-    honestStatus(turn.state, node, podOf(turn.state, node, card.about), storedOf(turn, node, card.about)),
-  );
-  return reason === null ? { mistakes: [{ rule: 'kubelet.false-reject', params: { node } }] } : done;
+  const stored = storedOf(turn, node, card.about);
+  const rejection = rejectionFor(turn.state, node, stored);
+  const { reason, message } = rejection ?? pretendedRejection(turn.state, node, stored);
+  turn.emit({ type: 'PodRejected', node, uid: card.about, reason, message });
+  const status = honestStatus(turn.state, node, podOf(turn.state, node, card.about), stored);
+  startReport(turn, seat, node, card.about, status);
+  return rejection === null ? { mistakes: [{ rule: 'kubelet.false-reject', params: { node } }] } : done;
 }
 
 /** The status is patched after the object has been read; the read is support and needs no player. */
@@ -52,17 +53,8 @@ export function reportStatus(turn: Turn, seat: Seat, node: string, card: Card, p
 function startReport(turn: Turn, seat: Seat, node: string, uid: string, status: JsonObject): void {
   const pod = podOf(turn.state, node, uid);
   turn.close(seat.id, uid);
-  const credential = turn.state.settings.credentialOf[seat.id];
-  const message = turn.send({
-    kind: 'request',
-    from: seat.id,
-    to: APISERVER,
-    verb: 'GET',
-    path: `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`,
-    weight: 'support',
-    about: uid,
-    ...(credential !== undefined && { credential }),
-  });
+  const path = buildPath({ resource: 'pods', namespace: pod.namespace, name: pod.name });
+  const message = callApi(turn, seat, { verb: 'GET', path, about: uid });
   turn.emit({ type: 'ReportStarted', node, uid, message, status });
 }
 
@@ -106,7 +98,7 @@ function startCall(pod: KubeletPod, stored: Stored, verb: CriVerb): NextCall | R
     case 'RunPodSandbox':
       return pod.sandbox === 'ready' ? refusal('AlreadyRunning', verb) : { verb };
     case 'PullImage': {
-      const wanted = containers.find(({ image = '' }) => pod.images[image] === undefined);
+      const wanted = containers.find(({ image = '' }) => ownValue(pod.images, image) === undefined);
       return wanted === undefined
         ? refusal('StageOrder', verb)
         : { verb, container: wanted.name, image: wanted.image ?? '' };
@@ -115,7 +107,7 @@ function startCall(pod: KubeletPod, stored: Stored, verb: CriVerb): NextCall | R
       if (pod.sandbox !== 'ready') return refusal('SandboxNotFound', verb);
       const wanted = containers.find(({ name }) => belief(name) === 'none');
       if (wanted === undefined) return refusal('AlreadyExists', verb);
-      if (pod.images[wanted.image ?? ''] !== 'ready') return refusal('ImageNotFound', verb);
+      if (ownValue(pod.images, wanted.image ?? '') !== 'ready') return refusal('ImageNotFound', verb);
       return { verb, container: wanted.name, image: wanted.image ?? '' };
     }
     case 'StartContainer': {
@@ -150,17 +142,11 @@ export function confirmDelete(turn: Turn, seat: Seat, node: string, card: Card):
   if (card.kind !== 'confirm-delete') return refuse('StageOrder', { stage: card.kind });
   const pod = podOf(turn.state, node, card.about);
   turn.close(seat.id, card.about);
-  const credential = turn.state.settings.credentialOf[seat.id];
-  turn.send({
-    kind: 'request',
-    from: seat.id,
-    to: APISERVER,
+  callApi(turn, seat, {
     verb: 'DELETE',
-    path: `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`,
-    weight: 'story',
+    path: buildPath({ resource: 'pods', namespace: pod.namespace, name: pod.name }),
     body: { gracePeriodSeconds: 0, preconditions: { uid: pod.uid } },
     about: pod.uid,
-    ...(credential !== undefined && { credential }),
   });
   return done;
 }

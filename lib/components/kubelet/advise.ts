@@ -23,12 +23,12 @@ export function advisePod(state: ClusterState, card: Card): Advice {
   }
   const object = present(stored, `object of pod ${card.about}`);
   if (card.kind === 'admit-pod') {
-    const reason = rejectionFor(state, node, object);
-    return reason === null
+    const rejection = rejectionFor(state, node, object);
+    return rejection === null
       ? { action: { type: 'AdmitPod', card: card.id }, because: { key: 'because.kubelet.admit' } }
       : {
           action: { type: 'RejectPod', card: card.id },
-          because: { key: 'because.kubelet.reject', params: { reason } },
+          because: { key: 'because.kubelet.reject', params: { reason: rejection.reason } },
         };
   }
   const call = nextCall(pod, object);

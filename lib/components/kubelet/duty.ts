@@ -6,6 +6,7 @@ import { kubeletOf, type Seat } from '../../cluster/seats.ts';
 import type { ClusterState, KubeletPod } from '../../cluster/state.ts';
 import { canonicalJson } from '../../kernel/canonical.ts';
 import { present } from '../../kernel/assert.ts';
+import { ownValue } from '../../kernel/ordered.ts';
 import { honestStatus } from './status.ts';
 
 /** A CRI call that the pod needs next. */
@@ -34,8 +35,9 @@ export function nextCall(pod: KubeletPod, stored: Stored): NextCall | null {
   if (pod.sandbox !== 'ready') return { verb: 'RunPodSandbox' };
   for (const { name, image = '' } of asPod(stored.object).spec?.containers ?? []) {
     const belief = pod.containers[name] ?? 'none';
-    if (belief === 'none' && pod.images[image] === 'failed') return null;
-    if (belief === 'none' && pod.images[image] === undefined) return { verb: 'PullImage', image, container: name };
+    const pulled = ownValue(pod.images, image);
+    if (belief === 'none' && pulled === 'failed') return null;
+    if (belief === 'none' && pulled === undefined) return { verb: 'PullImage', image, container: name };
     if (belief === 'none') return { verb: 'CreateContainer', container: name, image };
     if (belief === 'created') return { verb: 'StartContainer', container: name, image };
   }

@@ -1,9 +1,12 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
-import { asPod, readObject } from '../../cluster/objects.ts';
-import { APISERVER, type Seat } from '../../cluster/seats.ts';
+import { asPod, readObject, uidOf, type Stored } from '../../cluster/objects.ts';
+import type { Seat } from '../../cluster/seats.ts';
 import type { KubeletPod } from '../../cluster/state.ts';
-import { isJsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
+import { buildPath } from '../../kubernetes/resources-table.ts';
+import { callApi } from '../api-request.ts';
+import { statusPatch } from '../status-diff.ts';
 import { refreshDesk } from './duty.ts';
 import { scheduleRelist } from './relist.ts';
 
@@ -91,39 +94,64 @@ export function receiveApiAnswer(turn: Turn, seat: Seat, node: string, message: 
     return;
   }
   if (message.verb === 'GET' && message.status === 200) {
-    sendReport(turn, seat, node, pod);
+    sendReport(turn, seat, node, pod, message);
     return;
   }
-  const first = pod.reported === undefined;
-  turn.emit({ type: message.status === 200 ? 'ReportAccepted' : 'ReportFailed', node, uid: pod.uid });
-  if (message.status === 200 && first && pod.verdict === 'admitted') fetchVolumes(turn, seat, pod);
-  if (message.status !== 404) refreshDesk(turn, seat, node, pod.uid);
+  if (message.status === 200) acceptReport(turn, seat, node, pod);
+  else failReport(turn, seat, node, pod);
 }
 
-/** Models status_manager.go: the object is read, then the difference is patched. */
-function sendReport(turn: Turn, seat: Seat, node: string, pod: KubeletPod): void {
+/** Models status_manager.go syncPod: the object is read, then the difference is patched; none, and nothing is sent. */
+function sendReport(turn: Turn, seat: Seat, node: string, pod: KubeletPod, answer: Message): void {
   const status = pod.report?.status ?? {};
-  const credential = turn.state.settings.credentialOf[seat.id];
-  const id = turn.send({
-    kind: 'request',
-    from: seat.id,
-    to: APISERVER,
-    verb: 'PATCH',
-    path: `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/status`,
-    weight: 'story',
-    body: { metadata: { uid: pod.uid }, status },
-    about: pod.uid,
-    ...(credential !== undefined && { credential }),
-  });
+  const read = isJsonObject(answer.body) ? answer.body : {};
+  const stored = readObject(turn.state, String(read['key']), Number(read['revision']));
+  if (stored === null || uidOf(stored.object) !== pod.uid) {
+    // Another pod has the name by now: this report is about nobody.
+    failReport(turn, seat, node, pod);
+    return;
+  }
+  const body = statusPatch(stored, mergedStatus(stored, status));
+  if (body === null) {
+    acceptReport(turn, seat, node, pod);
+    return;
+  }
+  const path = buildPath({ resource: 'pods', namespace: pod.namespace, name: pod.name, subresource: 'status' });
+  const id = callApi(turn, seat, { verb: 'PATCH', path, body, about: pod.uid });
   turn.emit({ type: 'ReportStarted', node, uid: pod.uid, message: id, status });
 }
 
+/** The kubelet's own fields over what others wrote: conditions that are not its own stay. Models mergePodStatus. */
+function mergedStatus(stored: Stored, status: JsonObject): JsonObject {
+  const before = isJsonObject(stored.object['status']) ? stored.object['status'] : {};
+  const mine = status['conditions'];
+  if (!Array.isArray(mine)) return { ...before, ...status };
+  const types = mine.map(conditionType);
+  const theirs = Array.isArray(before['conditions']) ? before['conditions'] : [];
+  const others = theirs.filter((condition: JsonValue) => !types.includes(conditionType(condition)));
+  return { ...before, ...status, conditions: [...others, ...mine] };
+}
+
+function conditionType(condition: JsonValue): JsonValue | undefined {
+  return isJsonObject(condition) ? condition['type'] : undefined;
+}
+
+function acceptReport(turn: Turn, seat: Seat, node: string, pod: KubeletPod): void {
+  turn.emit({ type: 'ReportAccepted', node, uid: pod.uid });
+  if (pod.reported === undefined && pod.verdict === 'admitted') fetchVolumes(turn, seat, pod);
+  refreshDesk(turn, seat, node, pod.uid);
+}
+
+/** Whatever was in the way is looked at anew: the pod may be gone meanwhile, and its containers must still stop. */
+function failReport(turn: Turn, seat: Seat, node: string, pod: KubeletPod): void {
+  turn.emit({ type: 'ReportFailed', node, uid: pod.uid });
+  refreshDesk(turn, seat, node, pod.uid);
+}
+
 /** What the kubelet fetches for the pod's projected volume before it starts anything. */
-function fetchVolumes(turn: Turn, seat: Seat, pod: KubeletPod): void {
-  const credential = turn.state.settings.credentialOf[seat.id];
-  const base = `/api/v1/namespaces/${pod.namespace}`;
-  const common = { kind: 'request', from: seat.id, to: APISERVER, weight: 'support', about: pod.uid } as const;
-  const withCredential = credential === undefined ? {} : { credential };
-  turn.send({ ...common, verb: 'POST', path: `${base}/serviceaccounts/default/token`, body: {}, ...withCredential });
-  turn.send({ ...common, verb: 'GET', path: `${base}/configmaps/kube-root-ca.crt`, ...withCredential });
+function fetchVolumes(turn: Turn, seat: Seat, { namespace, uid: about }: KubeletPod): void {
+  const token = buildPath({ resource: 'serviceaccounts', namespace, name: 'default', subresource: 'token' });
+  callApi(turn, seat, { verb: 'POST', path: token, body: {}, about });
+  const root = buildPath({ resource: 'configmaps', namespace, name: 'kube-root-ca.crt' });
+  callApi(turn, seat, { verb: 'GET', path: root, about });
 }

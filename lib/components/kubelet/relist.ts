@@ -3,7 +3,7 @@ import type { Seat } from '../../cluster/seats.ts';
 import { containerKey } from '../../cluster/machine.ts';
 import { asPod } from '../../cluster/objects.ts';
 import { canonicalJson } from '../../kernel/canonical.ts';
-import { sortedKeys } from '../../kernel/ordered.ts';
+import { ownValue, sortedKeys } from '../../kernel/ordered.ts';
 import { objectOf, refreshDesk } from './duty.ts';
 
 /**
@@ -42,7 +42,7 @@ export function retryPull(turn: Turn, seat: Seat, node: string, uid: string): vo
   const stored = objectOf(turn.state, node, uid);
   const images = stored === null ? [] : (asPod(stored.object).spec?.containers ?? []).map(({ image = '' }) => image);
   for (const image of images) {
-    if (pod.images[image] === 'failed') turn.emit({ type: 'PullRetried', node, uid, image });
+    if (ownValue(pod.images, image) === 'failed') turn.emit({ type: 'PullRetried', node, uid, image });
   }
   refreshDesk(turn, seat, node, uid);
 }

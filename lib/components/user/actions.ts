@@ -2,9 +2,10 @@ import type { Card } from '../../cluster/card.ts';
 import type { Mistake, UserAction } from '../../cluster/commands.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
 import { asNode, listObjects, NODE_PREFIX } from '../../cluster/objects.ts';
-import { APISERVER, type Seat } from '../../cluster/seats.ts';
+import type { Seat } from '../../cluster/seats.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { milliCpu, validQuantity } from '../../kubernetes/quantity.ts';
+import { callApi } from '../api-request.ts';
 import { missionOf } from './missions.ts';
 
 const PODS = '/api/v1/namespaces/default/pods';
@@ -30,7 +31,12 @@ export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod)
       ...mission.spec,
     },
   };
-  ask(turn, seat, 'POST', PODS, 'story', body, action.credential);
+  callApi(turn, seat, {
+    verb: 'POST',
+    path: PODS,
+    body,
+    ...(action.credential !== undefined && { credential: action.credential }),
+  });
   return { mistakes };
 }
 
@@ -38,7 +44,7 @@ export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod)
 function missionMistakes(turn: Turn, action: CreatePod, aim: 'up' | 'try'): Mistake[] {
   if (aim === 'try') return [];
   const mistakes: Mistake[] = [];
-  if (turn.state.settings.images[action.image] === undefined) {
+  if (!Object.hasOwn(turn.state.settings.images, action.image)) {
     mistakes.push({ rule: 'user.wrong-image', params: { image: action.image } });
   }
   const largest = Math.max(
@@ -54,12 +60,13 @@ function missionMistakes(turn: Turn, action: CreatePod, aim: 'up' | 'try'): Mist
 /** `kubectl delete pod`, or with `--force --grace-period=0`: do not wait for a kubelet that may not exist. */
 export function deletePod(turn: Turn, seat: Seat, card: Card | null, name: string, force: boolean): Outcome {
   if (card !== null) turn.close(seat.id, card.about);
-  ask(turn, seat, 'DELETE', `${PODS}/${encodeURIComponent(name)}`, 'story', force ? { gracePeriodSeconds: 0 } : {});
+  const path = `${PODS}/${encodeURIComponent(name)}`;
+  callApi(turn, seat, { verb: 'DELETE', path, body: force ? { gracePeriodSeconds: 0 } : {} });
   return done;
 }
 
 export function getPods(turn: Turn, seat: Seat): void {
-  ask(turn, seat, 'LIST', PODS, 'support', null);
+  callApi(turn, seat, { verb: 'LIST', path: PODS });
 }
 
 /** Looks away for a while; the same look comes back when patience runs out again. */
@@ -69,25 +76,4 @@ export function keepWaiting(turn: Turn, seat: Seat, card: Card): Outcome {
   turn.cancelTimers('patience', seat.id, card.about);
   turn.setTimer('patience', seat.id, card.about, turn.state.now + turn.state.settings.patienceMillis);
   return done;
-}
-
-function ask(
-  turn: Turn,
-  seat: Seat,
-  verb: 'POST' | 'DELETE' | 'LIST',
-  path: string,
-  weight: 'story' | 'support',
-  body: JsonObject | null,
-  credential = turn.state.settings.credentialOf[seat.id],
-): void {
-  turn.send({
-    kind: 'request',
-    from: seat.id,
-    to: APISERVER,
-    verb,
-    path,
-    weight,
-    ...(body !== null && { body }),
-    ...(credential !== undefined && { credential }),
-  });
 }

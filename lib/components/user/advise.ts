@@ -2,7 +2,8 @@ import type { Card } from '../../cluster/card.ts';
 import type { Advice } from '../../cluster/component.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { asPod } from '../../cluster/objects.ts';
-import { podInTheWay } from './make-room.ts';
+import { isFull } from '../quota.ts';
+import { podInTheWay, unwantedPod } from './make-room.ts';
 import { missionOf, podFor } from './missions.ts';
 
 /** What a careful user does about the mission on the card. */
@@ -28,6 +29,13 @@ export function adviseMission(state: ClusterState, card: Card): Advice {
     return {
       action: { type: 'DeletePod', card: card.id, name },
       because: { key: 'because.user.repair', params: { name } },
+    };
+  }
+  const surplus = isFull(state, 'default') ? unwantedPod(state, card.seat) : null;
+  if (surplus !== null) {
+    return {
+      action: { type: 'DeletePod', card: card.id, name: surplus },
+      because: { key: 'because.user.make-room', params: { name, other: surplus } },
     };
   }
   return {

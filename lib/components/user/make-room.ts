@@ -1,4 +1,4 @@
-import { asNode, asPod, cacheOf, listObjects, NODE_PREFIX } from '../../cluster/objects.ts';
+import { asNode, asPod, cacheOf, listObjects, NODE_PREFIX, POD_PREFIX } from '../../cluster/objects.ts';
 import type { SeatId } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
@@ -18,9 +18,17 @@ export function podInTheWay(state: ClusterState, seat: SeatId, name: string): st
     .filter(({ key }) => key.startsWith('/registry/pods/default/') && key !== stuck.key)
     .map(({ object }) => asPod(object))
     .filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  const full = overfullNodes(state, seat);
+  const full = overfullNodes(state);
   const found =
     others.find((pod) => !wanted(state, pod)) ?? others.find(({ spec }) => full.includes(spec?.nodeName ?? ''));
+  return found?.metadata.name ?? null;
+}
+
+/** A pod that no mission asks for as it is, and that is not on its way out; the first by name. */
+export function unwantedPod(state: ClusterState, seat: SeatId): string | null {
+  const found = cacheOf(state, seat, 'pods')
+    .map(({ object }) => asPod(object))
+    .find((pod) => pod.metadata.deletionTimestamp === undefined && !wanted(state, pod));
   return found?.metadata.name ?? null;
 }
 
@@ -35,10 +43,13 @@ function wanted(state: ClusterState, { metadata, spec }: Pod): boolean {
     );
 }
 
-/** Nodes to which more CPU was promised than they have: somebody bound or admitted what did not fit. */
-function overfullNodes(state: ClusterState, seat: SeatId): string[] {
+/**
+ * Nodes to which more CPU was promised than they have: somebody bound or admitted what did not fit. `kubectl describe
+ * node` tells, which counts the pods of all namespaces.
+ */
+function overfullNodes(state: ClusterState): string[] {
   const promised = new Map<string, number>();
-  for (const { object } of cacheOf(state, seat, 'pods')) {
+  for (const { object } of listObjects(state, POD_PREFIX)) {
     const pod = asPod(object);
     const node = pod.spec?.nodeName ?? '';
     promised.set(node, (promised.get(node) ?? 0) + podRequests(pod).cpuMillis);

@@ -6,6 +6,7 @@ import type { ClusterState, Mission } from '../../cluster/state.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { present } from '../../kernel/assert.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
+import { isFull } from '../quota.ts';
 
 const STUCK_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'CreateContainerError'];
 
@@ -89,12 +90,21 @@ function dueFor(
 ): 'mission' | 'repair' | 'patience' | null {
   const stored = podFor(state, seat.id, mission.name);
   if (asking(state, seat.id)) return null;
-  if (stored === null) return mission.aim === 'try' && mission.answered !== undefined ? null : 'mission';
+  if (stored === null) {
+    if (mission.aim === 'try' && mission.answered !== undefined) return null;
+    return !impatient && waitsForRoom(state, seat.id) ? 'patience' : 'mission';
+  }
   const pod = asPod(stored.object);
   if (pod.metadata.deletionTimestamp !== undefined) return impatient ? 'repair' : 'patience';
   if (mission.aim === 'try') return 'repair';
   if (pod.status?.phase === 'Running') return null;
   return impatient || stuckBecause(pod) !== null ? 'repair' : 'patience';
+}
+
+/** True when the quota is used up and some pod is on its way out: creating now would be refused. */
+function waitsForRoom(state: ClusterState, seat: SeatId): boolean {
+  if (!isFull(state, 'default')) return false;
+  return cacheOf(state, seat, 'pods').some(({ object }) => asPod(object).metadata.deletionTimestamp !== undefined);
 }
 
 /** True while a request of this user is under way: kubectl has not returned yet. */

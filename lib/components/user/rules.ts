@@ -12,7 +12,6 @@ import {
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
-import { present } from '../../kernel/assert.ts';
 import { createPod, deletePod, getPods, keepWaiting } from './actions.ts';
 import { adviseMission } from './advise.ts';
 import { noteLook, refreshMission, refreshMissions } from './missions.ts';
@@ -42,7 +41,7 @@ export const user: ComponentRules = {
   act(turn: Turn, seat: Seat, action: SeatAction, card: Card | null): Outcome {
     switch (action.type) {
       case 'CreatePod':
-        return createPod(turn, seat, present(card, 'card'), action);
+        return card === null ? refuse('UnknownCard') : createPod(turn, seat, card, action);
       case 'DeletePod':
         return deletePod(turn, seat, card, action.name, action.force === true);
       case 'GetPods':
@@ -50,7 +49,7 @@ export const user: ComponentRules = {
         if (card !== null) noteLook(turn, seat, card);
         return done;
       case 'KeepWaiting':
-        return keepWaiting(turn, seat, present(card, 'card'));
+        return card === null ? refuse('UnknownCard') : keepWaiting(turn, seat, card);
       default:
         return refuse('NotYourDecision', { seat: seat.id });
     }

@@ -1,9 +1,12 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
-import { asPod, cacheOf, readObject } from '../../cluster/objects.ts';
+import { asPod, cacheOf, readObject, timestamp } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { isJsonObject } from '../../kernel/json.ts';
-import { podColumns } from './pod-columns.ts';
+import { type PrintedRow, type PrintOptions } from '../../kubernetes/printers/cells.ts';
+import { printPod } from '../../kubernetes/printers/pod-row.ts';
+import { printTable, tableText } from '../../kubernetes/printers/table.ts';
+import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
 
 /** What kubectl prints when its answer comes, in kubectl's own words. */
 export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
@@ -25,7 +28,8 @@ function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
   if (message.verb === 'DELETE') return [`pod "${name}" deleted`];
   const pods = cacheOf(turn.state, seat.id, 'pods');
   if (pods.length === 0) return ['No resources found in default namespace.'];
-  return ['NAME   READY   STATUS   RESTARTS', ...pods.map(({ object }) => podColumns(asPod(object)).join('   '))];
+  const objects = pods.map(({ object }) => asPod(object));
+  return tableText(printTable('Pod', objects, options(turn)));
 }
 
 /** A line of `kubectl get pods --watch`; printed only when one of its columns changed. */
@@ -34,8 +38,17 @@ export function printWatch(turn: Turn, seat: Seat, message: Message): void {
   const revision = Number(body['revision']);
   const stored = readObject(turn.state, String(body['key']), revision);
   if (stored === null) return;
-  const line = podColumns(asPod(stored.object)).join('   ');
+  const now = options(turn);
   const before = readObject(turn.state, String(body['key']), revision - 1);
-  if (before !== null && podColumns(asPod(before.object)).join('   ') === line) return;
-  turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: [line] });
+  const pod = asPod(stored.object);
+  if (before !== null && sameRow(printPod(asPod(before.object), now), printPod(pod, now))) return;
+  turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: tableText(printTable('Pod', [pod], now), false) });
+}
+
+function sameRow(left: PrintedRow, right: PrintedRow): boolean {
+  return left.cells.join('\n') === right.cells.join('\n');
+}
+
+function options(turn: Turn): PrintOptions {
+  return { now: parseRfc3339(timestamp(turn.state.now)) ?? 0, wide: false };
 }

@@ -1,4 +1,5 @@
 import type { InitialCluster } from '../../cluster/events.ts';
+import { containerIdOf, imageIdOf } from '../../cluster/machine.ts';
 import { timestamp } from '../../cluster/objects.ts';
 import type { Seat, SeatId } from '../../cluster/seats.ts';
 import type { ClusterSettings, Stream } from '../../cluster/state.ts';
@@ -22,7 +23,7 @@ const CONTROL_PLANE = [
 
 /** A control plane and three nodes: one too small, one tainted, one right. */
 export function initialCluster(seed: number): InitialCluster {
-  const objects = [...nodes(), filler(), ...access()];
+  const objects = [...nodes(), filler(), quota(), ...access()];
   return { seed, settings: settings(), seats: seats(), objects, revision: REVISION, streams: streams() };
 }
 
@@ -89,8 +90,8 @@ function streams(): Omit<Stream, 'at'>[] {
     ...(nodeName !== undefined && { nodeName }),
   });
   return [
-    ...USERS.map((user) => open(user, 'pods')),
-    open('kube-scheduler', 'pods'),
+    ...USERS.map((user) => ({ ...open(user, 'pods'), namespace: 'default' })),
+    { ...open('kube-scheduler', 'pods'), unfinished: true },
     open('kube-scheduler', 'nodes'),
     open('node-controller', 'nodes'),
     open('node-controller', 'pods'),
@@ -141,6 +142,27 @@ function node(
   };
 }
 
+/** More pods than any class needs, and an end for whoever tries how many there can be. */
+function quota(): { key: string; value: JsonObject } {
+  return {
+    key: '/registry/resourcequotas/default/classroom',
+    value: {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: {
+        name: 'classroom',
+        namespace: 'default',
+        uid: 'classroom-uid',
+        creationTimestamp: '2025-12-31T00:00:00Z',
+      },
+      spec: { hard: { pods: '40', 'count/pods': '80' } },
+    },
+  };
+}
+
+/** What a kubelet says of a pod that runs. */
+const CONDITIONS = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
 /** What already fills node-1: nine tenths of its CPU. */
 function filler(): { key: string; value: JsonObject } {
   return {
@@ -162,20 +184,26 @@ function filler(): { key: string; value: JsonObject } {
         phase: 'Running',
         hostIP: '192.168.0.11',
         startTime: timestamp(0),
+        hostIPs: [{ ip: '192.168.0.11' }],
         podIP: '10.244.1.1',
         podIPs: [{ ip: '10.244.1.1' }],
-        conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'].map((type) => ({
+        conditions: CONDITIONS.map((type) => ({
           type,
           status: 'True',
+          lastProbeTime: null,
+          lastTransitionTime: timestamp(0),
         })),
         containerStatuses: [
           {
             name: 'main',
             image: 'metrics:1.0',
+            imageID: imageIdOf('metrics:1.0'),
+            containerID: containerIdOf('node-1', 'metrics-0-main'),
             ready: true,
             started: true,
             restartCount: 0,
             state: { running: { startedAt: timestamp(0) } },
+            lastState: {},
           },
         ],
       },

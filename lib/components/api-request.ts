@@ -1,0 +1,29 @@
+import type { Turn } from '../cluster/component.ts';
+import type { HttpVerb } from '../cluster/message.ts';
+import { weigh } from '../cluster/network.ts';
+import { APISERVER, type Seat } from '../cluster/seats.ts';
+import type { JsonObject } from '../kernel/json.ts';
+
+export interface ApiCall {
+  readonly verb: HttpVerb;
+  readonly path: string;
+  readonly body?: JsonObject;
+  /** The uid of the object that is meant. */
+  readonly about?: string;
+  readonly causedBy?: string;
+  /** Absent: the seat's own. */
+  readonly credential?: string;
+}
+
+/** Sends a request to kube-apiserver with the seat's credential; returns the message's id. */
+export function callApi(turn: Turn, seat: Seat, call: ApiCall): string {
+  const credential = call.credential ?? turn.state.settings.credentialOf[seat.id];
+  return turn.send({
+    kind: 'request',
+    from: seat.id,
+    to: APISERVER,
+    ...call,
+    weight: weigh(call.verb, call.path),
+    ...(credential !== undefined && { credential }),
+  });
+}
