@@ -11,6 +11,7 @@ import { classNames } from '../_ui/class-names.ts';
 import { ComponentTile, PLANE_OF } from '../_ui/component-icon.tsx';
 import { ComponentNameText } from '../_ui/component-name.tsx';
 import { Panel } from '../_ui/panel.tsx';
+import { ChoicesForm } from './choices-form.tsx';
 import { FactList } from './fact-list.tsx';
 import { ManifestForm } from './manifest-form.tsx';
 import { WorksheetForm } from './worksheet-form.tsx';
@@ -53,6 +54,9 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
           ) : null}
           {card.form?.kind === 'manifest' ? (
             <ManifestForm key={card.id} card={card.id} form={card.form} inert={inert} onAct={onAct} />
+          ) : null}
+          {card.form?.kind === 'choices' ? (
+            <ChoicesForm key={card.id} card={card.id} form={card.form} inert={inert} onAct={onAct} />
           ) : null}
           {hint}
         </div>

@@ -4,7 +4,7 @@ import type { ComponentName } from './seats.ts';
 
 /** What a player may do about each kind of card. `SendMessage` is always possible to say and never to do. */
 const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
-  mission: ['CreatePod', 'DeletePod'],
+  mission: ['CreatePod', 'DeletePod', 'RunTask'],
   repair: ['DeletePod', 'KeepWaiting'],
   look: ['GetPods'],
   authenticate: ['AuthenticateRequest'],
@@ -27,7 +27,7 @@ const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
 };
 
 const BY_COMPONENT: Readonly<Record<ComponentName, readonly SeatActionType[]>> = {
-  user: ['CreatePod', 'DeletePod', 'GetPods', 'KeepWaiting'],
+  user: ['CreatePod', 'DeletePod', 'GetPods', 'KeepWaiting', 'RunTask'],
   'kube-apiserver': [
     'AuthenticateRequest',
     'AuthorizeRequest',

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../kernel/json.ts';
+import type { JsonObject, JsonValue } from '../kernel/json.ts';
 import type { SeatId } from './seats.ts';
 
 export type CardKind =
@@ -65,7 +65,27 @@ export type Form =
       readonly image: string;
       readonly cpu: string;
       readonly memory: string;
-    };
+    }
+  | ChoicesForm;
+
+/** Any number of things to tick; what is ticked becomes a member of the action that is sent. */
+export interface ChoicesForm {
+  readonly kind: 'choices';
+  readonly rows: readonly ChoiceRow[];
+  /** The action without what is ticked. */
+  readonly action: JsonObject;
+  /** The member of the action that takes the ids of what is ticked, in the order of the rows. */
+  readonly member: string;
+  /** The label of the button. */
+  readonly submit: Text;
+}
+
+export interface ChoiceRow {
+  readonly id: string;
+  /** As Kubernetes writes it: a pod's name, an address. */
+  readonly name: string;
+  readonly facts: readonly Fact[];
+}
 
 export interface WorksheetRow {
   readonly node: string;

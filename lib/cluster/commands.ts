@@ -15,7 +15,9 @@ export type UserAction =
     }
   | { readonly type: 'DeletePod'; readonly card?: string; readonly name: string; readonly force?: boolean }
   | { readonly type: 'GetPods'; readonly card?: string }
-  | { readonly type: 'KeepWaiting'; readonly card: string };
+  | { readonly type: 'KeepWaiting'; readonly card: string }
+  /** Does a mission's task; `slip` with the mistake that a person could make. */
+  | { readonly type: 'RunTask'; readonly card: string; readonly slip?: boolean };
 
 /** What kube-apiserver may decide about a request that waits at one of its stages. */
 export type ApiserverAction =

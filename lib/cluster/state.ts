@@ -2,7 +2,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { RngState } from '../kernel/rng.ts';
 import type { EtcdStore } from '../etcd/store.ts';
 import type { Card } from './card.ts';
-import type { Verdict } from './commands.ts';
+import type { MistakeRule, Verdict } from './commands.ts';
 import type { CriVerb, Grain, Message, Verb, Weight } from './message.ts';
 import type { Seat, SeatId } from './seats.ts';
 
@@ -47,6 +47,23 @@ export interface ClusterSettings {
   readonly credentialOf: Readonly<Record<SeatId, string>>;
 }
 
+/** What a user is asked to do other than to run a pod from the form. Kinds are those of the kubectl command. */
+export type MissionTask =
+  /** `kubectl create -f`: any object of the default namespace. Done while it exists with this spec. */
+  | {
+      readonly do: 'create';
+      readonly resource: string;
+      readonly manifest: JsonObject;
+      /** The same with a slip that a person could make, and the rule that it breaks. */
+      readonly slip?: { readonly manifest: JsonObject; readonly rule: MistakeRule };
+    }
+  /** `kubectl scale`. Done while spec.replicas is this. */
+  | { readonly do: 'scale'; readonly resource: string; readonly name: string; readonly replicas: number }
+  /** `kubectl delete`. Done when the object with this uid, or this name, is gone. */
+  | { readonly do: 'delete'; readonly resource: string; readonly name: string; readonly uid?: string }
+  /** A process in a pod opens a connection to a host (a Service's name or address). Done when it was answered. */
+  | { readonly do: 'connect'; readonly pod: string; readonly host: string; readonly port: number };
+
 /** What a user is asked to bring about. */
 export interface Mission {
   readonly id: string;
@@ -60,6 +77,8 @@ export interface Mission {
   readonly spec?: JsonObject;
   /** `up`: the pod must run. `try`: sending it is all; the manifest has a defect. */
   readonly aim: 'up' | 'try';
+  /** Another task than running a pod; then image, cpu and memory are empty. */
+  readonly task?: MissionTask;
   /** What the user has looked at of their own accord: that it was created, that it runs. */
   readonly looked?: 'created' | 'running';
   /** The code of the answer, once one came. */

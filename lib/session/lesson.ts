@@ -1,4 +1,5 @@
 import type { Text } from '../cluster/card.ts';
+import type { Fault } from '../cluster/faults.ts';
 import type { ClusterEvent, InitialCluster } from '../cluster/events.ts';
 import type { ClusterState, GrainRule, Mission } from '../cluster/state.ts';
 
@@ -12,6 +13,12 @@ export interface LessonQuestion {
   options(state: ClusterState): readonly string[];
 }
 
+export interface Disturbance {
+  /** Cluster milliseconds after the wave began. */
+  readonly afterMillis: number;
+  readonly fault: Fault;
+}
+
 export interface LessonWave {
   readonly id: string;
   readonly grain: readonly GrainRule[];
@@ -21,6 +28,8 @@ export interface LessonWave {
   reached(state: ClusterState): boolean;
   /** Waves after the first goal that a class may leave out. */
   readonly optional: boolean;
+  /** What happens by itself in this wave: faults at cluster times counted from the wave's start. */
+  readonly disturbances?: readonly Disturbance[];
 }
 
 /** Data that sets a classroom up. */

@@ -50,6 +50,7 @@ export const seatActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('DeletePod'), card: card.optional(), name, force: z.boolean().optional() }),
   z.strictObject({ type: z.literal('GetPods'), card: card.optional() }),
   z.strictObject({ type: z.literal('KeepWaiting'), card }),
+  z.strictObject({ type: z.literal('RunTask'), card, slip: z.boolean().optional() }),
   z.strictObject({ type: z.literal('AuthenticateRequest'), card, accept: z.boolean() }),
   z.strictObject({ type: z.literal('AuthorizeRequest'), card, allow: z.boolean() }),
   z.strictObject({ type: z.literal('AdmitObject'), card, admit: z.boolean() }),

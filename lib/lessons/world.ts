@@ -1,0 +1,257 @@
+import type { InitialCluster } from '../cluster/events.ts';
+import { containerIdOf, imageIdOf } from '../cluster/machine.ts';
+import { timestamp } from '../cluster/objects.ts';
+import type { Seat, SeatId } from '../cluster/seats.ts';
+import type { ClusterSettings, Stream } from '../cluster/state.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { access } from './access.ts';
+
+/** A stored object as a lesson starts with it. */
+export interface Stored {
+  readonly key: string;
+  readonly value: JsonObject;
+}
+
+export interface NodePlan {
+  readonly name: string;
+  /** Kubernetes quantities. */
+  readonly cpu: string;
+  readonly memory: string;
+  readonly taints?: readonly JsonObject[];
+  /** Beside the hostname. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** What differs from lesson to lesson. */
+export interface WorldPlan {
+  /** How many `user` seats: `user`, `user-2`, … */
+  readonly users: number;
+  readonly nodes: readonly NodePlan[];
+  /** Objects beside the nodes and the access rules, written after the nodes. */
+  readonly objects?: readonly Stored[];
+  /** Resources that users watch beside pods, e.g. `replicasets`. */
+  readonly watched?: readonly string[];
+  readonly settings?: Partial<ClusterSettings>;
+}
+
+/** The store's revision when the first student acts: earlier revisions belong to a cluster's own start. */
+const REVISION = 107;
+
+const CREATED = '2025-12-31T00:00:00Z';
+
+const CONTROL_PLANE = [
+  'kube-apiserver',
+  'etcd',
+  'kube-scheduler',
+  'node-controller',
+  'replication-controller',
+  'endpointslice-controller',
+] as const;
+
+/** A control plane, nodes and users: the cluster that a lesson starts from. */
+export function buildWorld(seed: number, plan: WorldPlan): InitialCluster {
+  const objects = [...plan.nodes.map(nodeObject), ...(plan.objects ?? []), ...access()];
+  return {
+    seed,
+    settings: settingsOf(plan),
+    seats: seatsOf(plan),
+    objects,
+    revision: Math.max(REVISION, objects.length + 1),
+    streams: streamsOf(plan),
+  };
+}
+
+export function userSeats(count: number): SeatId[] {
+  return Array.from({ length: count }, (_, index) => (index === 0 ? 'user' : `user-${index + 1}`));
+}
+
+function seatsOf({ users, nodes }: WorldPlan): Seat[] {
+  return [
+    ...userSeats(users).map((id): Seat => ({ id, component: 'user' })),
+    ...CONTROL_PLANE.map((id): Seat => ({ id, component: id })),
+    ...nodes.flatMap(({ name: node }): Seat[] => [
+      { id: `kubelet@${node}`, component: 'kubelet', node },
+      { id: `container-runtime@${node}`, component: 'container-runtime', node },
+      { id: `kube-proxy@${node}`, component: 'kube-proxy', node },
+    ]),
+  ];
+}
+
+function settingsOf({ users, nodes, settings }: WorldPlan): ClusterSettings {
+  const credentialOf: Record<SeatId, string> = {
+    'kube-apiserver': 'loopback',
+    'kube-scheduler': 'cert:kube-scheduler',
+    'node-controller': 'cert:controller-manager',
+    'replication-controller': 'cert:controller-manager',
+    'endpointslice-controller': 'cert:controller-manager',
+  };
+  const credentials: Record<string, ClusterSettings['credentials'][string]> = {
+    loopback: { user: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
+    'cert:kube-scheduler': { user: 'system:kube-scheduler', groups: ['system:authenticated'] },
+    'cert:controller-manager': { user: 'system:kube-controller-manager', groups: ['system:authenticated'] },
+  };
+  userSeats(users).forEach((seat, index) => {
+    credentialOf[seat] = `cert:student-${index + 1}`;
+    credentials[`cert:student-${index + 1}`] = {
+      user: `student-${index + 1}`,
+      groups: ['students', 'system:authenticated'],
+    };
+  });
+  for (const { name } of nodes) {
+    credentialOf[`kubelet@${name}`] = `cert:${name}`;
+    credentials[`cert:${name}`] = { user: `system:node:${name}`, groups: ['system:nodes', 'system:authenticated'] };
+    credentialOf[`kube-proxy@${name}`] = 'token:kube-proxy';
+  }
+  credentials['token:kube-proxy'] = { user: 'system:kube-proxy', groups: ['system:authenticated'] };
+  return {
+    wireMillis: 1,
+    sandboxMillis: 300,
+    createMillis: 50,
+    startMillis: 100,
+    stopMillis: 100,
+    relistMillis: 1000,
+    unschedulableMillis: 300_000,
+    patienceMillis: 120_000,
+    pullBackoffMillis: 10_000,
+    pullBackoffMaxMillis: 300_000,
+    images: { 'nginx:1.27': 2000, 'nginx:1.25': 2000, 'redis:7.4': 1500, 'httpd:2.4': 1200 },
+    credentials,
+    credentialOf,
+    ...settings,
+  };
+}
+
+function streamsOf({ users, nodes, watched = [] }: WorldPlan): Omit<Stream, 'at'>[] {
+  const open = (client: SeatId, resource: string, nodeName?: string): Omit<Stream, 'at'> => ({
+    id: `${client}/${resource}`,
+    client,
+    resource,
+    ...(nodeName !== undefined && { nodeName }),
+  });
+  return [
+    ...userSeats(users).flatMap((user) =>
+      ['pods', ...watched].map((resource) => ({ ...open(user, resource), namespace: 'default' })),
+    ),
+    { ...open('kube-scheduler', 'pods'), unfinished: true },
+    open('kube-scheduler', 'nodes'),
+    open('node-controller', 'nodes'),
+    open('node-controller', 'pods'),
+    open('replication-controller', 'pods'),
+    open('replication-controller', 'replicasets'),
+    open('endpointslice-controller', 'pods'),
+    open('endpointslice-controller', 'services'),
+    ...nodes.flatMap(({ name }) => [
+      open(`kubelet@${name}`, 'pods', name),
+      open(`kube-proxy@${name}`, 'services'),
+      open(`kube-proxy@${name}`, 'endpointslices'),
+    ]),
+  ];
+}
+
+function nodeObject({ name, cpu, memory, taints = [], labels = {} }: NodePlan): Stored {
+  const resources = { cpu, memory, pods: '110', 'ephemeral-storage': '20Gi' };
+  return {
+    key: `/registry/minions/${name}`,
+    value: {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: {
+        name,
+        uid: `${name}-uid`,
+        labels: { 'kubernetes.io/hostname': name, ...labels },
+        creationTimestamp: CREATED,
+      },
+      spec: taints.length === 0 ? {} : { taints: [...taints] },
+      status: {
+        capacity: resources,
+        allocatable: resources,
+        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
+      },
+    },
+  };
+}
+
+/** More pods than any class needs, and an end for whoever tries how many there can be. */
+export function quota(): Stored {
+  return {
+    key: '/registry/resourcequotas/default/classroom',
+    value: {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name: 'classroom', namespace: 'default', uid: 'classroom-uid', creationTimestamp: CREATED },
+      spec: { hard: { pods: '40', 'count/pods': '80' } },
+    },
+  };
+}
+
+/** A pod with one container that runs when the lesson begins: etcd, its kubelet and its runtime agree about it. */
+export interface RunningPodPlan {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly node: string;
+  /** Its place among the nodes of the plan, from 0: gives the host's address. */
+  readonly nodeIndex: number;
+  readonly podIP: string;
+  readonly image: string;
+  readonly container?: string;
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly JsonObject[];
+  /** Further members of the spec: tolerations, restartPolicy. */
+  readonly spec?: JsonObject;
+}
+
+/** What a kubelet says of a pod that runs. */
+const CONDITIONS = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+
+export function runningPod(plan: RunningPodPlan): Stored {
+  const { name, namespace = 'default', node, nodeIndex, podIP, image, container = 'main', requests } = plan;
+  const hostIP = `192.168.0.${11 + nodeIndex}`;
+  return {
+    key: `/registry/pods/${namespace}/${name}`,
+    value: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name,
+        namespace,
+        uid: `${name}-uid`,
+        creationTimestamp: CREATED,
+        ...(plan.labels !== undefined && { labels: plan.labels }),
+        ...(plan.ownerReferences !== undefined && { ownerReferences: [...plan.ownerReferences] }),
+      },
+      spec: {
+        nodeName: node,
+        containers: [{ name: container, image, ...(requests !== undefined && { resources: { requests } }) }],
+        ...plan.spec,
+      },
+      status: {
+        phase: 'Running',
+        hostIP,
+        startTime: timestamp(0),
+        hostIPs: [{ ip: hostIP }],
+        podIP,
+        podIPs: [{ ip: podIP }],
+        conditions: CONDITIONS.map((type) => ({
+          type,
+          status: 'True',
+          lastProbeTime: null,
+          lastTransitionTime: timestamp(0),
+        })),
+        containerStatuses: [
+          {
+            name: container,
+            image,
+            imageID: imageIdOf(image),
+            containerID: containerIdOf(node, `${name}-${container}`),
+            ready: true,
+            started: true,
+            restartCount: 0,
+            state: { running: { startedAt: timestamp(0) } },
+            lastState: {},
+          },
+        ],
+      },
+    },
+  };
+}
