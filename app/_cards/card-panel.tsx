@@ -42,7 +42,7 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
           <ComponentTile component={component} size="small" />
           <div className="min-w-0 flex-1">
             <ComponentNameText className="text-caption font-medium text-ink-soft">{card.seat}</ComponentNameText>
-            <h2 id={titleId} className="text-heading font-semibold">
+            <h2 id={titleId} data-focus-home tabIndex={-1} className="text-heading font-semibold">
               {say(card.title)}
             </h2>
           </div>

@@ -13,7 +13,9 @@ export function EmptyState({ title, children, icon, action }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
       {icon === undefined ? null : <div className="text-ink-soft">{icon}</div>}
-      <p className="text-lead font-semibold">{title}</p>
+      <p data-focus-home tabIndex={-1} className="text-lead font-semibold">
+        {title}
+      </p>
       {children === undefined ? null : <p className="max-w-prose text-ink-soft">{children}</p>}
       {action === undefined ? null : <div className="mt-2">{action}</div>}
     </div>

@@ -1,4 +1,7 @@
-import type { SessionState } from './state.ts';
+import type { Board, SessionState, StripRow } from './state.ts';
+
+/** The position of the entry that begins a fork: everything from before is told to have happened there. */
+const FIRST = 1;
 
 /**
  * What a fork starts from: the cluster, its clock, wire and dice and the wall come from the past; people, seats and
@@ -7,6 +10,7 @@ import type { SessionState } from './state.ts';
 export function forkSnapshot(past: SessionState, present: SessionState): SessionState {
   return {
     ...past,
+    board: atFirstEntry(past.board),
     room: {
       ...past.room,
       mode: 'paused',
@@ -17,4 +21,17 @@ export function forkSnapshot(past: SessionState, present: SessionState): Session
       mistakesShown: present.room.mistakesShown,
     },
   };
+}
+
+/** Positions of the parent's record mean other entries in the fork's own. */
+function atFirstEntry(board: Board): Board {
+  return {
+    ...board,
+    rows: board.rows.map((row) => ({ ...row, lit: litAtFirst(row) })),
+    notices: board.notices.map((notice) => ({ ...notice, position: FIRST })),
+  };
+}
+
+function litAtFirst({ lit }: StripRow): StripRow['lit'] {
+  return Object.fromEntries(Object.keys(lit).map((step) => [step, FIRST]));
 }

@@ -86,6 +86,15 @@ describe('undo', () => {
     expect(snapshot.room.assignments).toEqual(play.state.room.assignments);
     expect(snapshot.room.waveDone).toBe(false);
   });
+
+  test('tells everything from before at the first entry: positions count anew', () => {
+    const play = new Play();
+    play.startWave(0);
+    play.bots();
+    const { board } = forkSnapshot(play.state, play.state);
+    expect(board.rows.flatMap(({ lit }) => Object.values(lit))).toEqual(Array<number>(11).fill(1));
+    expect(Object.keys(board.rows[0]?.lit ?? {})).toEqual(Object.keys(play.state.board.rows[0]?.lit ?? {}));
+  });
 });
 
 describe('time stands still', () => {

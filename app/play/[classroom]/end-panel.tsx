@@ -21,7 +21,9 @@ export function EndPanel({ play, solo }: { readonly play: Play; readonly solo: b
       <div className="flex flex-col gap-5 py-2">
         <div className="flex flex-col items-center gap-2 text-center">
           <CheckIcon className="size-10 text-ok" />
-          <h2 className="text-heading font-semibold">{t('title')}</h2>
+          <h2 data-focus-home tabIndex={-1} className="text-heading font-semibold">
+            {t('title')}
+          </h2>
           <p className="text-ink-soft">{t('counts', { refusals: count('refusal'), mistakes: count('mistake') })}</p>
         </div>
         <CourseStrip rows={rowsOf(play.view)} sentence={false} />

@@ -23,7 +23,7 @@ export function SeatPicker({ play, quiet }: SeatPickerProps) {
   return (
     <section aria-labelledby="picker-title" className="flex flex-col gap-4">
       <div>
-        <h2 id="picker-title" className="text-heading font-semibold">
+        <h2 id="picker-title" data-focus-home tabIndex={-1} className="text-heading font-semibold">
           {t('title')}
         </h2>
         <p className="text-ink-soft">{t('lead')}</p>

@@ -15,6 +15,7 @@ import { Button } from '../../_ui/button.tsx';
 import { ComponentTile } from '../../_ui/component-icon.tsx';
 import { ComponentNameText } from '../../_ui/component-name.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
+import { FocusKeeper } from '../../_ui/focus-keeper.tsx';
 import { ClockIcon } from '../../_ui/icons.tsx';
 import { Notice } from '../../_ui/notice.tsx';
 import { Panel } from '../../_ui/panel.tsx';
@@ -32,17 +33,19 @@ interface TodoProps {
 /** What is asked of me now, in the order in which it matters. */
 export function Todo({ play, quiet, solo }: TodoProps) {
   const room = roomOf(play.view);
+  // Positions count anew in every recording.
+  const sessionId = useRoom((state) => state.sessionId);
   if (room === null) return null;
   return (
-    <div className="mx-auto flex max-w-2xl flex-col gap-4">
+    <FocusKeeper className="mx-auto flex max-w-2xl flex-col gap-4 outline-offset-4">
       {play.failure === null ? null : <FailureNotice failure={play.failure} onDismiss={play.dismissFailure} />}
-      <LatestMistake play={play} />
+      <LatestMistake key={sessionId} play={play} />
       {room.ended ? <EndPanel play={play} solo={solo} /> : null}
       {!room.ended && room.mode === 'paused' && room.wave >= 0 ? <Paused solo={solo} /> : null}
       {room.ended ? null : <Duties play={play} quiet={quiet} />}
       {room.ended ? null : <QuestionCard play={play} />}
       {room.wave < 0 || room.ended ? null : <CourseStrip rows={rowsOf(play.view)} most={1} />}
-    </div>
+    </FocusKeeper>
   );
 }
 
@@ -197,7 +200,9 @@ function Ready({ play }: { readonly play: Play }) {
     <Panel>
       <div className="flex flex-col gap-5 py-2">
         <div className="text-center">
-          <h2 className="text-heading font-semibold">{t('lobbyTitle')}</h2>
+          <h2 data-focus-home tabIndex={-1} className="text-heading font-semibold">
+            {t('lobbyTitle')}
+          </h2>
           <p className="text-ink-soft">{t('lobbyBody')}</p>
         </div>
         <ul className="flex flex-col gap-4">

@@ -10,6 +10,7 @@ import { useRoom } from '../../_room/room-context.tsx';
 import { roomOf } from '../../_room/view-facts.ts';
 import { Button, ButtonLink } from '../../_ui/button.tsx';
 import { ConfirmDialog } from '../../_ui/dialog.tsx';
+import { FocusKeeper } from '../../_ui/focus-keeper.tsx';
 import { PauseIcon, PlayIcon } from '../../_ui/icons.tsx';
 import { Notice } from '../../_ui/notice.tsx';
 import { Panel } from '../../_ui/panel.tsx';
@@ -32,7 +33,7 @@ export function Conduct({ view, desk, waves, classroom }: ConductProps) {
   if (room === null) return null;
   return (
     <Panel label={t('label')}>
-      <div className="flex flex-col gap-4">
+      <FocusKeeper className="flex flex-col gap-4">
         {room.ended ? <Ended /> : <Baton room={room} desk={desk} waves={waves} classroom={classroom} />}
         {desk.failure === null ? null : (
           <OutcomeNotice
@@ -43,7 +44,7 @@ export function Conduct({ view, desk, waves, classroom }: ConductProps) {
             spoken
           />
         )}
-      </div>
+      </FocusKeeper>
     </Panel>
   );
 }
@@ -68,7 +69,7 @@ function Baton({ room, desk, waves, classroom }: BatonProps) {
   const { inert, send } = desk;
   return (
     <>
-      <p className="font-semibold">
+      <p data-focus-home tabIndex={-1} className="font-semibold">
         {begun ? t('wave', { wave: room.wave + 1, waves: room.waves }) : t('notBegun')}
         {room.waveDone ? ` · ${t('waveDone')}` : ''}
         {room.mode === 'paused' && begun ? ` · ${t('paused')}` : ''}
@@ -198,7 +199,9 @@ function Ended() {
   const sessionId = useRoom((state) => state.sessionId);
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="font-semibold">{t('ended')}</p>
+      <p data-focus-home tabIndex={-1} className="font-semibold">
+        {t('ended')}
+      </p>
       {sessionId === null ? null : (
         <ButtonLink href={paths.replay(sessionId)} tone="primary">
           {t('replay')}

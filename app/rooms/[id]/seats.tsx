@@ -10,6 +10,7 @@ import { cardsOf } from '../../_room/view-facts.ts';
 import { Button } from '../../_ui/button.tsx';
 import { ComponentNameText } from '../../_ui/component-name.tsx';
 import { Dialog } from '../../_ui/dialog.tsx';
+import { FocusKeeper } from '../../_ui/focus-keeper.tsx';
 import { Panel } from '../../_ui/panel.tsx';
 import { StatusPill } from '../../_ui/status-pill.tsx';
 import type { DeskTools } from './use-desk.ts';
@@ -42,8 +43,12 @@ export function Seats({ view, desk }: SeatsProps) {
         title={t('actTitle', { seat: acting ?? '' })}
         actions={<Button onClick={() => setActing(null)}>{t('done')}</Button>}
       >
-        <div className="flex flex-col gap-4">
-          {cards.length === 0 ? <p className="text-ink-soft">{t('nothing')}</p> : null}
+        <FocusKeeper className="flex flex-col gap-4">
+          {cards.length === 0 ? (
+            <p data-focus-home tabIndex={-1} className="text-ink-soft">
+              {t('nothing')}
+            </p>
+          ) : null}
           {component === undefined
             ? null
             : cards.map((card) => (
@@ -55,7 +60,7 @@ export function Seats({ view, desk }: SeatsProps) {
                   onAct={(action) => act(card.seat, action)}
                 />
               ))}
-        </div>
+        </FocusKeeper>
       </Dialog>
     </Panel>
   );

@@ -18,6 +18,7 @@ import type { JoinPoster } from '../../_server/join-poster.ts';
 import { ConnectionPill } from '../../_ui/connection-pill.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { Lobby } from './lobby.tsx';
+import { useWakeLock } from './use-wake-lock.ts';
 
 interface ProjectorProps {
   readonly token: string;
@@ -29,6 +30,7 @@ interface ProjectorProps {
 /** What the wall shows. Nothing here can be pressed; `data-big-screen` makes all sizes follow the screen. */
 export function Projector({ token, poster, qr, quiet }: ProjectorProps) {
   const credentials = useMemo<Credentials>(() => ({ kind: 'projector', token }), [token]);
+  useWakeLock();
   return (
     <div data-big-screen className="h-dvh overflow-hidden bg-canvas">
       <RoomProvider credentials={credentials} fallback={<Lobby poster={poster} qr={qr} code={poster.roomCode} />}>
