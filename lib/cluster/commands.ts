@@ -1,3 +1,4 @@
+import type { Fault } from './faults.ts';
 import type { CriVerb, SpokenVerb } from './message.ts';
 import type { SeatId } from './seats.ts';
 
@@ -61,6 +62,20 @@ export type RuntimeAction =
   | { readonly type: 'PullOther'; readonly card: string; readonly image: string }
   | { readonly type: 'FailCall'; readonly card: string };
 
+/** What the EndpointSlice controller writes: the pods that shall stand in the slices as ready. */
+export interface EndpointSliceAction {
+  readonly type: 'WriteSlice';
+  readonly card: string;
+  /** Uids of pods. */
+  readonly pods: readonly string[];
+}
+
+export type ProxyAction =
+  /** The endpoints, by address, that the Service's rules on this node shall lead to. */
+  | { readonly type: 'ProgramRules'; readonly card: string; readonly endpoints: readonly string[] }
+  /** Leaves this node's rules as they are. */
+  | { readonly type: 'LeaveRules'; readonly card: string };
+
 /** A message to somebody this component has no business with: refused with the reason a real cluster gives. */
 export interface SendMessageAction {
   readonly type: 'SendMessage';
@@ -78,6 +93,8 @@ export type SeatAction =
   | SchedulerAction
   | KubeletAction
   | RuntimeAction
+  | EndpointSliceAction
+  | ProxyAction
   | SendMessageAction;
 
 export type SeatActionType = SeatAction['type'];
@@ -87,6 +104,8 @@ export type ClusterCommand =
   | { readonly type: 'Act'; readonly seat: SeatId; readonly action: SeatAction }
   /** Delivers the next message on the wire. */
   | { readonly type: 'DeliverNext' }
+  /** Breaks something, or mends it. */
+  | { readonly type: 'InjectFault'; readonly fault: Fault }
   /** Moves idle time to the next due timer and fires it; refused while a blocking card lies anywhere. */
   | { readonly type: 'AdvanceClock' };
 
@@ -116,6 +135,8 @@ export type RefusalReason =
   | 'WrongCard'
   | 'TimeStandsStill'
   | 'NothingOnTheWire'
+  | 'SeatDark'
+  | 'NothingToBreak'
   | 'RoomPaused'
   | 'SessionEnded'
   | 'SeatTaken'
@@ -141,6 +162,7 @@ export interface Mistake {
 export type MistakeRule =
   | 'user.wrong-image'
   | 'user.unschedulable'
+  | 'user.empty-selector'
   | 'apiserver.authenticated-unknown'
   | 'apiserver.rejected-valid'
   | 'apiserver.authorized-unbound'
@@ -155,4 +177,8 @@ export type MistakeRule =
   | 'kubelet.overcommit'
   | 'kubelet.false-status'
   | 'runtime.false-ok'
-  | 'runtime.wrong-image';
+  | 'runtime.wrong-image'
+  | 'endpointslice.unready-as-ready'
+  | 'endpointslice.left-out'
+  | 'kube-proxy.dead-endpoint'
+  | 'kube-proxy.no-rule';

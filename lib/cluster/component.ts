@@ -2,6 +2,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { Card, CardKind, CardView, Text } from './card.ts';
 import type { Mistake, Refusal, SeatAction } from './commands.ts';
 import type { ClusterEvent } from './events.ts';
+import type { Fault } from './faults.ts';
 import type { Message, MessageDraft } from './message.ts';
 import type { Seat, SeatId } from './seats.ts';
 import type { ClusterState, Timer, TimerKind } from './state.ts';
@@ -41,6 +42,10 @@ export interface ComponentRules {
   receive(turn: Turn, seat: Seat, message: Message): void;
   /** A wave begins: whoever has something to do of their own accord gets a card. */
   begin?(turn: Turn, seat: Seat): void;
+  /** Something broke or was mended that concerns the seat; its desk has been cleared if it went dark. */
+  disturb?(turn: Turn, seat: Seat, fault: Fault): void;
+  /** kube-apiserver only: a client opens a watch again and is told what it missed. */
+  reopen?(turn: Turn, seat: Seat, stream: string): void;
   /** A timer of the seat is due. */
   wake(turn: Turn, seat: Seat, timer: Timer): void;
   /** The player of the seat does something; the card, if one is named, lies on this seat's desk. */

@@ -3,10 +3,12 @@ import { compareNumbered, ownValue } from '../kernel/ordered.ts';
 import { actionsOn, cardOf, permittedTo } from './action-table.ts';
 import type { ClusterCommand, SeatAction } from './commands.ts';
 import { done, refuse, type ComponentRules, type Outcome, type Turn } from './component.ts';
+import { drop, injectFault, timeOut } from './disturb.ts';
+import { hasQuorum, isDark, reachable, troubleOf } from './faults.ts';
 import { isJsonObject } from '../kernel/json.ts';
 import type { Message } from './message.ts';
 import { routed } from './network.ts';
-import type { ComponentName, Seat, SeatId } from './seats.ts';
+import { ETCD, type ComponentName, type Seat, type SeatId } from './seats.ts';
 import type { ClusterState, Timer } from './state.ts';
 
 export type ComponentTable = Readonly<Record<ComponentName, ComponentRules>>;
@@ -22,6 +24,8 @@ export function decideCluster(turn: Turn, command: ClusterCommand, components: C
       deliver(turn, next, components);
       return done;
     }
+    case 'InjectFault':
+      return injectFault(turn, command.fault, components);
     case 'AdvanceClock':
       return advanceClock(turn, components);
   }
@@ -30,6 +34,7 @@ export function decideCluster(turn: Turn, command: ClusterCommand, components: C
 function decideAct(turn: Turn, seatId: SeatId, action: SeatAction, components: ComponentTable): Outcome {
   const seat = ownValue(turn.state.seats, seatId);
   if (seat === undefined) return refuse('UnknownSeat', { seat: seatId });
+  if (isDark(turn.state, seat)) return refuse('SeatDark', { seat: seatId });
   const named = cardOf(action);
   const card = named === null ? null : (ownValue(turn.state.cards, named) ?? null);
   if (named !== null && card === null) {
@@ -85,6 +90,10 @@ function deliver(turn: Turn, message: Message, components: ComponentTable): void
     return;
   }
   if (message.deliverAt > turn.state.now) turn.emit({ type: 'ClockAdvanced', to: message.deliverAt });
+  if (!reachable(turn.state, message.from, message.to) || waitsForQuorum(turn.state, message)) {
+    drop(turn, message);
+    return;
+  }
   turn.emit({ type: 'MessageDelivered', message: message.id });
   const seat = turn.state.seats[message.to];
   if (seat === undefined) return;
@@ -92,6 +101,11 @@ function deliver(turn: Turn, message: Message, components: ComponentTable): void
     turn.emit({ type: 'StreamAdvanced', stream: message.body['stream'], to: Number(message.body['revision']) });
   }
   components[seat.component].receive(turn, seat, message);
+}
+
+/** Without a majority of members etcd commits nothing and answers no linearizable read. */
+function waitsForQuorum(state: ClusterState, { to, kind }: Message): boolean {
+  return to === ETCD && kind === 'request' && !hasQuorum(state);
 }
 
 function advanceClock(turn: Turn, components: ComponentTable): Outcome {
@@ -104,6 +118,14 @@ function advanceClock(turn: Turn, components: ComponentTable): Outcome {
 function fire(turn: Turn, timer: Timer, components: ComponentTable): void {
   if (timer.due > turn.state.now) turn.emit({ type: 'ClockAdvanced', to: timer.due });
   turn.emit({ type: 'TimerFired', timer: timer.id });
+  if (timer.kind === 'disturbance') {
+    if (timer.fault !== undefined) injectFault(turn, timer.fault, components);
+    return;
+  }
+  if (timer.kind === 'request-timeout' && troubleOf(turn.state).lost[timer.about] !== undefined) {
+    timeOut(turn, timer, components);
+    return;
+  }
   const seat = turn.state.seats[timer.seat];
   if (seat !== undefined) components[seat.component].wake(turn, seat, timer);
 }

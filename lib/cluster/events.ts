@@ -1,6 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { Card } from './card.ts';
 import type { Verdict } from './commands.ts';
+import type { Fault, LostRequest } from './faults.ts';
 import type { CriVerb, Message } from './message.ts';
 import type {
   ApiRequest,
@@ -15,6 +16,7 @@ import type {
   Timer,
 } from './state.ts';
 import type { Seat, SeatId } from './seats.ts';
+import type { ServiceEvent } from './services.ts';
 
 /** What a lesson starts from. */
 export interface InitialCluster {
@@ -50,6 +52,15 @@ export type NetworkEvent =
   | { readonly type: 'TimerCancelled'; readonly timer: string }
   | { readonly type: 'CardDealt'; readonly card: Card }
   | { readonly type: 'CardClosed'; readonly card: string };
+
+export type TroubleEvent =
+  | { readonly type: 'FaultInjected'; readonly fault: Fault }
+  /** It left and never arrived. `lost` is the request that will stay without an answer, if there is one. */
+  | { readonly type: 'MessageDropped'; readonly message: string; readonly lost?: LostRequest }
+  /** The client of a lost request has given up on it. */
+  | { readonly type: 'RequestTimedOut'; readonly request: string }
+  /** A client opened its watch again, from this revision on; 0 = with a list, from nothing. */
+  | { readonly type: 'StreamReopened'; readonly stream: string; readonly at: number };
 
 export type ApiserverEvent =
   | { readonly type: 'RequestReceived'; readonly request: ApiRequest }
@@ -165,10 +176,12 @@ export type RuntimeEvent =
 export type ClusterEvent =
   | WorldEvent
   | NetworkEvent
+  | TroubleEvent
   | ApiserverEvent
   | EtcdEvent
   | SchedulerEvent
   | KubeletEvent
+  | ServiceEvent
   | RuntimeEvent;
 
 export type ClusterEventType = ClusterEvent['type'];

@@ -4,6 +4,9 @@ import { evolveApiserver, evolveEtcd } from './evolve-control-plane.ts';
 import { evolveKubelet } from './evolve-kubelet.ts';
 import { evolveRuntime } from './evolve-runtime.ts';
 import { evolveScheduler } from './evolve-scheduler.ts';
+import { evolveServices } from './evolve-services.ts';
+import { renewLeases } from './leases.ts';
+import { evolveTrouble } from './evolve-trouble.ts';
 import { evolveWorld } from './evolve-world.ts';
 import type { ClusterEvent, NetworkEvent } from './events.ts';
 import type { ClusterState } from './state.ts';
@@ -27,6 +30,11 @@ export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
     case 'CardDealt':
     case 'CardClosed':
       return evolveNetwork(state, event);
+    case 'FaultInjected':
+    case 'MessageDropped':
+    case 'RequestTimedOut':
+    case 'StreamReopened':
+      return evolveTrouble(state, event);
     case 'RequestReceived':
     case 'RequestAuthenticated':
     case 'RequestAuthorized':
@@ -74,6 +82,16 @@ export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
     case 'SandboxStopped':
     case 'SandboxRemoved':
       return evolveRuntime(state, event);
+    case 'SliceWriteStarted':
+    case 'SliceWriteAnswered':
+    case 'SliceWriteEnded':
+    case 'EndpointsSettled':
+    case 'RulesProgrammed':
+    case 'RulesSettled':
+    case 'ConnectionOpened':
+    case 'ConnectionRouted':
+    case 'ConnectionEnded':
+      return evolveServices(state, event);
   }
   return unreachable(event);
 }
@@ -90,7 +108,7 @@ function evolveNetwork(state: ClusterState, event: NetworkEvent): ClusterState {
     case 'MessageDelivered':
       return { ...state, wire: state.wire.filter((message) => message.id !== event.message) };
     case 'ClockAdvanced':
-      return { ...state, now: event.to };
+      return renewLeases({ ...state, now: event.to });
     case 'TimerSet':
       return {
         ...state,

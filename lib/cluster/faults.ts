@@ -1,3 +1,7 @@
+import type { Seat, SeatId } from './seats.ts';
+import type { Message } from './message.ts';
+import type { ClusterState } from './state.ts';
+
 /** Something that goes wrong outside of every component's decision: a teacher's doing, or a lesson's. */
 export type Fault =
   /** A machine loses power: everything on it stops; its seats' desks go dark. */
@@ -20,16 +24,47 @@ export type Fault =
 
 export type FaultKind = Fault['kind'];
 
-export const FAULT_KINDS = [
-  'power-off',
-  'power-on',
-  'cut',
-  'heal',
-  'freeze',
-  'thaw',
-  'crash',
-  'registry-down',
-  'registry-up',
-  'member-lost',
-  'member-back',
-] as const satisfies readonly FaultKind[];
+/** A request that will never be answered, because it or its answer was lost: its client gives up in the end. */
+export type LostRequest = Pick<Message, 'id' | 'from' | 'to' | 'verb' | 'path' | 'weight' | 'about' | 'causedBy'>;
+
+/** What is broken at present. */
+export interface Trouble {
+  /** Nodes without power. */
+  readonly off: readonly string[];
+  /** Nodes that the control plane cannot reach, nor they it. */
+  readonly cut: readonly string[];
+  /** Processes that do not move. */
+  readonly frozen: readonly SeatId[];
+  readonly registryDown: boolean;
+  readonly membersLost: number;
+  /** By the request's message id. */
+  readonly lost: Readonly<Record<string, LostRequest>>;
+}
+
+const NO_TROUBLE: Trouble = { off: [], cut: [], frozen: [], registryDown: false, membersLost: 0, lost: {} };
+
+export function troubleOf(state: ClusterState): Trouble {
+  return state.trouble ?? NO_TROUBLE;
+}
+
+/** True when the seat's process does not run: nothing reaches it, and it does nothing. */
+export function isDark(state: ClusterState, seat: Seat): boolean {
+  const { off, frozen } = troubleOf(state);
+  return frozen.includes(seat.id) || (seat.node !== undefined && off.includes(seat.node));
+}
+
+/** True while a message from one seat arrives at the other: both run, and no cut lies between their machines. */
+export function reachable(state: ClusterState, from: SeatId, to: SeatId): boolean {
+  const [sender, receiver] = [state.seats[from], state.seats[to]];
+  if (sender === undefined || receiver === undefined) return true;
+  if (isDark(state, sender) || isDark(state, receiver)) return false;
+  const { cut } = troubleOf(state);
+  const beyond = (seat: Seat): string | null => (seat.node !== undefined && cut.includes(seat.node) ? seat.node : null);
+  return beyond(sender) === beyond(receiver);
+}
+
+/** True when a majority of etcd's members is there: only then does anything commit. */
+export function hasQuorum(state: ClusterState): boolean {
+  const members = state.settings.etcdMembers ?? 1;
+  return members - troubleOf(state).membersLost > members / 2;
+}

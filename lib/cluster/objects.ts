@@ -64,7 +64,8 @@ export function streamOf(state: ClusterState, client: SeatId, resource: string):
 /** What a client's watch cache holds: the store at the stream's revision, seen through its selector. */
 export function cacheOf(state: ClusterState, client: SeatId, resource: string): Stored[] {
   const stream = streamOf(state, client, resource);
-  if (stream === null) return [];
+  // A stream that is being opened with a list knows nothing yet.
+  if (stream === null || stream.at === 0) return [];
   return listObjects(state, etcdPrefixOf(resource, stream.namespace), stream.at).filter((stored) =>
     selects(stream, stored.object),
   );

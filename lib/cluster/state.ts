@@ -3,8 +3,10 @@ import type { RngState } from '../kernel/rng.ts';
 import type { EtcdStore } from '../etcd/store.ts';
 import type { Card } from './card.ts';
 import type { MistakeRule, Verdict } from './commands.ts';
+import type { Fault, Trouble } from './faults.ts';
 import type { CriVerb, Grain, Message, Verb, Weight } from './message.ts';
 import type { Seat, SeatId } from './seats.ts';
+import type { ConnectionsState, EndpointSliceState, ProxyState } from './services.ts';
 
 /** One line of the grain table; the first line that matches a request decides. */
 export interface GrainRule {
@@ -39,6 +41,16 @@ export interface ClusterSettings {
   /** Image pull back-off: first delay, doubled up to the maximum. */
   readonly pullBackoffMillis: number;
   readonly pullBackoffMaxMillis: number;
+  /** How many members etcd has; absent = 1. */
+  readonly etcdMembers?: number;
+  /** Kubelets renew their Leases this often; absent = leases are not modelled in this lesson. */
+  readonly leaseRenewMillis?: number;
+  /** How long a node may be silent before the node controller calls it Unknown; absent = 50 s, the default since v1.32. */
+  readonly nodeGraceMillis?: number;
+  /** How often the node controller looks; absent = 5 s. */
+  readonly nodeMonitorMillis?: number;
+  /** When a client gives up on a request; absent = 30 s. */
+  readonly requestTimeoutMillis?: number;
   /** The registry: how long each image takes to pull. An image that is not here does not exist. */
   readonly images: Readonly<Record<string, number>>;
   /** Credentials that the apiserver knows. */
@@ -214,6 +226,10 @@ export interface Machine {
   readonly nextAddress: number;
   readonly kubelet: { readonly pods: Readonly<Record<string, KubeletPod>> };
   readonly runtime: RuntimeState;
+  /** Absent while kube-proxy has programmed nothing. */
+  readonly proxy?: ProxyState;
+  /** Cluster milliseconds: when its kubelet last renewed the node's Lease; absent = at the start. */
+  readonly renewedAt?: number;
 }
 
 /** A watch that a client opened: because the store is MVCC, its cache is the store at `at` through the selector. */
@@ -231,7 +247,22 @@ export interface Stream {
   readonly at: number;
 }
 
-export type TimerKind = 'cri' | 'relist' | 'retry' | 'patience' | 'pull-backoff';
+export type TimerKind =
+  | 'cri'
+  | 'relist'
+  | 'retry'
+  | 'patience'
+  | 'pull-backoff'
+  /** A lesson's own fault is due. */
+  | 'disturbance'
+  /** A component looks again at what it took to be done. */
+  | 'resync'
+  /** An attempt to connect ends. */
+  | 'connection'
+  /** A client gives up on a request that was lost. */
+  | 'request-timeout'
+  /** The node controller's look that will find a node silent for too long. */
+  | 'node-monitor';
 
 export interface Timer {
   /** Counts up: `t1`, `t2`. */
@@ -239,8 +270,10 @@ export interface Timer {
   readonly due: number;
   readonly kind: TimerKind;
   readonly seat: SeatId;
-  /** The message, pod uid or mission it is about. */
+  /** The message, pod uid, node or mission it is about. */
   readonly about: string;
+  /** Of a disturbance. */
+  readonly fault?: Fault;
 }
 
 export interface Counters {
@@ -272,4 +305,10 @@ export interface ClusterState {
   readonly wire: readonly Message[];
   readonly timers: Readonly<Record<string, Timer>>;
   readonly cards: Readonly<Record<string, Card>>;
+  /** Absent while no Service was ever looked at. */
+  readonly endpointSlices?: EndpointSliceState;
+  /** Absent while nobody has opened one. */
+  readonly connections?: ConnectionsState;
+  /** Absent while nothing is broken. */
+  readonly trouble?: Trouble;
 }

@@ -123,6 +123,11 @@ export function tooManyRequests(): Status {
   return failure(429, 'TooManyRequests', 'Too many requests, please try again later.', { retryAfterSeconds: 1 });
 }
 
+/** etcd did not answer in time: a write without a majority of its members. */
+export function storageTimeout(): Status {
+  return failure(500, 'InternalError', 'etcdserver: request timed out', {});
+}
+
 /** An eviction that a PodDisruptionBudget does not allow now. */
 export function disruptionBudgetViolated(why: string): Status {
   const causes = [{ reason: 'DisruptionBudget', message: why }];

@@ -3,6 +3,9 @@ import { nextOnTheWire } from '../cluster/decide.ts';
 import type { Actor, RoomCommand, RoomEvent } from './commands.ts';
 import type { SessionTurn } from './decide.ts';
 import { ownValue } from '../kernel/ordered.ts';
+import { choicesOf } from './foreseeable.ts';
+import { playsSeat, shownCard } from './predictions.ts';
+import { pendingOf } from './room-predictions.ts';
 import type { RoomState } from './state.ts';
 
 /** Decides a command about the room; who may give it has been decided by policy before. */
@@ -42,6 +45,8 @@ export function decideRoom(turn: SessionTurn, command: RoomCommand, actor: Actor
       );
     case 'AnswerQuestion':
       return answerQuestion(turn, command);
+    case 'PredictAct':
+      return predictAct(turn, command);
     case 'MarkMoment':
       return markMoment(turn, command, actor);
     case 'TakeHint':
@@ -84,6 +89,12 @@ function startWave(turn: SessionTurn, index: number): Refusal | null {
   turn.emit({ type: 'WaveStarted', wave: index });
   turn.emit({ type: 'GrainChanged', grain: wave.grain });
   for (const mission of wave.missions) turn.emit({ type: 'MissionGiven', mission });
+  for (const { afterMillis, fault } of wave.disturbances ?? []) {
+    const { now, counters } = turn.state.cluster;
+    const id = `t${counters.timer + 1}`;
+    const timer = { id, kind: 'disturbance', seat: '', about: fault.kind, due: now + afterMillis, fault } as const;
+    turn.emit({ type: 'TimerSet', timer });
+  }
   if (room.mode === 'paused') turn.emit({ type: 'ModeChanged', mode: 'running', because: 'lesson' });
   turn.begin();
   return null;
@@ -132,6 +143,22 @@ function answerQuestion(turn: SessionTurn, command: Extract<RoomCommand, { type:
   }
   const { participant, option } = command;
   return emit(turn, { type: 'QuestionAnswered', question: question.id, participant, option });
+}
+
+/** What somebody who has nothing to do expects of another seat's next act; one expectation at a time. */
+function predictAct(turn: SessionTurn, command: Extract<RoomCommand, { type: 'PredictAct' }>): Refusal | null {
+  const { state, rules } = turn;
+  const { participant, card: id, choice } = command;
+  const unknown = known(state.room, participant);
+  if (unknown !== null) return unknown;
+  const card = shownCard(state.cluster, id, rules);
+  if (card === null) return refusal('AlreadyHandled', { card: id });
+  if (playsSeat(state.room, participant, card.seat)) return refusal('NotPermitted', { seat: card.seat });
+  if (!card.blocking || !choicesOf(card).some((option) => option.id === choice)) {
+    return refusal('UnknownQuestion', { question: id });
+  }
+  if (pendingOf(state.room, participant) !== null) return refusal('AlreadyAnswered', { question: id });
+  return emit(turn, { type: 'ActPredicted', card: id, participant, choice });
 }
 
 /** The teacher, who is nobody's participant, may mark a moment as well. */

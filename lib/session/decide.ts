@@ -7,6 +7,7 @@ import type { Actor, SessionCommand, SessionEvent } from './commands.ts';
 import { decideRoom } from './decide-room.ts';
 import { closeEntry, evolveEntry, evolveSession, newSession } from './evolve.ts';
 import { observe } from './observe.ts';
+import { revealOf } from './predictions.ts';
 import type { SessionRules } from './rules.ts';
 import type { SessionState } from './state.ts';
 
@@ -84,12 +85,22 @@ function mayActFor(state: SessionState, seat: string, actor: Actor): boolean {
 function run(turn: SessionTurn, command: SessionCommand, actor: Actor): Refusal | null {
   switch (command.type) {
     case 'Act':
+      return act(turn, command);
     case 'AdvanceClock':
     case 'DeliverNext':
+    case 'InjectFault':
       return turn.step(command);
     default:
       return decideRoom(turn, command, actor);
   }
+}
+
+/** An accepted act reveals what others had expected of it. */
+function act(turn: SessionTurn, command: Extract<SessionCommand, { type: 'Act' }>): Refusal | null {
+  const revealed = revealOf(turn.state, command.action, turn.rules);
+  const refusal = turn.step(command);
+  if (refusal === null && revealed !== null) turn.emit(revealed);
+  return refusal;
 }
 
 function cascade(turn: SessionTurn): void {

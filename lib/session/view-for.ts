@@ -1,20 +1,23 @@
 import type { CardView } from '../cluster/card.ts';
+import { isDark, troubleOf } from '../cluster/faults.ts';
 import { asNode, asPod, cacheOf, listObjects, NODE_PREFIX, POD_PREFIX, type Stored } from '../cluster/objects.ts';
 import { APISERVER, ETCD, type SeatId } from '../cluster/seats.ts';
+import type { ClusterState } from '../cluster/state.ts';
 import { podStatusText, printPod } from '../kubernetes/printers/pod-row.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import type { Node } from '../kubernetes/types/node.ts';
 import type { Pod } from '../kubernetes/types/pod.ts';
 import { waitingCards } from './idle.ts';
+import { predictionLines } from './prediction-lines.ts';
 import type { SessionRules } from './rules.ts';
 import type { RoomQuestion, SessionState } from './state.ts';
-import type { FlowLine, NoticeLine, ObjectLine, PersonLine, QuestionLine, SeatLine, View, Eyes } from './view.ts';
+import type { FlowLine, NoticeLine, ObjectLine, PersonLine, QuestionLine, RoomLine, SeatLine, View, Eyes } from './view.ts';
 
 /** What everybody sees: the same for all viewers of one state, so it is made once. */
 export type SharedView = Pick<View, 'room' | 'seats' | 'people' | 'strip'>;
 
 /** What only this viewer sees. */
-export type PrivateView = Pick<View, 'question' | 'flow' | 'objects' | 'cards' | 'knows' | 'notices'>;
+export type PrivateView = Pick<View, 'question' | 'predictions' | 'flow' | 'objects' | 'cards' | 'knows' | 'notices'>;
 
 /** The view of one viewer. Pure: live play, replay and tests make it by the same function. */
 export function viewFor(state: SessionState, viewer: Eyes, rules: SessionRules): View {
@@ -33,6 +36,7 @@ export function sharedView(state: SessionState, rules: SessionRules): SharedView
 export function privateView(state: SessionState, viewer: Eyes, rules: SessionRules): PrivateView {
   return {
     question: questionLines(state, viewer),
+    predictions: predictionLines(state, viewer, rules),
     flow: flowLines(state, viewer),
     objects: objectLines(visibleObjects(state, viewer)),
     cards: cardViews(state, viewer, rules),
@@ -46,13 +50,22 @@ function roomLine(state: SessionState, rules: SessionRules): View['room'] {
   const { lesson, wave, waveDone, goalReached, mode, ended } = room;
   const waves = rules.lessons[lesson]?.waves.length ?? 0;
   const waitingFor = waitingCards(state)[0]?.seat ?? null;
-  return { room: { lesson, wave, waves, waveDone, goalReached, mode, ended, clock: cluster.now, waitingFor } };
+  const line = { lesson, wave, waves, waveDone, goalReached, mode, ended, clock: cluster.now, waitingFor };
+  return { room: { ...line, ...troubleLine(cluster) } };
+}
+
+function troubleLine(cluster: ClusterState): Pick<RoomLine, 'trouble'> {
+  const { lost: _lost, ...trouble } = troubleOf(cluster);
+  const { off, cut, frozen, registryDown, membersLost } = trouble;
+  const whole = off.length + cut.length + frozen.length + membersLost === 0 && !registryDown;
+  return whole ? {} : { trouble };
 }
 
 function seatLines(state: SessionState): Record<string, SeatLine> {
   const lines: Record<string, SeatLine> = {};
   const cards = Object.values(state.cluster.cards);
-  for (const { id, component, node } of Object.values(state.cluster.seats)) {
+  for (const seatHere of Object.values(state.cluster.seats)) {
+    const { id, component, node } = seatHere;
     const here = state.room.assignments.filter(({ seat }) => seat === id);
     const desk = cards.filter(({ seat }) => seat === id);
     lines[id] = {
@@ -63,6 +76,7 @@ function seatLines(state: SessionState): Record<string, SeatLine> {
       partners: here.filter(({ part }) => part === 'partner').map(({ participant }) => participant),
       desk: desk.length,
       blocking: desk.some(({ blocking }) => blocking),
+      ...(isDark(state.cluster, seatHere) && { dark: true }),
     };
   }
   return lines;

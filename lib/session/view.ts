@@ -2,6 +2,7 @@ import type { JsonValue } from '../kernel/json.ts';
 import type { CardView, Text } from '../cluster/card.ts';
 import type { Weight } from '../cluster/message.ts';
 import type { ComponentName, SeatId } from '../cluster/seats.ts';
+import type { Choice } from './foreseeable.ts';
 import type { AssignmentPart, RoomMode, StripRow } from './state.ts';
 
 /** Who looks: decides what is in the view. */
@@ -25,6 +26,16 @@ export interface RoomLine {
   readonly clock: number;
   /** The seat of the oldest blocking card, and since which cluster time. */
   readonly waitingFor: SeatId | null;
+  /** What is broken; absent while all is well. */
+  readonly trouble?: TroubleLine;
+}
+
+export interface TroubleLine {
+  readonly off: readonly string[];
+  readonly cut: readonly string[];
+  readonly frozen: readonly SeatId[];
+  readonly registryDown: boolean;
+  readonly membersLost: number;
 }
 
 /** A seat as everybody sees it; section `seats`, by seat id. */
@@ -36,6 +47,8 @@ export interface SeatLine {
   readonly partners: readonly string[];
   /** How many cards lie on its desk. */
   readonly desk: number;
+  /** Its process does not run: nothing reaches it. Absent otherwise. */
+  readonly dark?: true;
   readonly blocking: boolean;
 }
 
@@ -85,6 +98,26 @@ export interface QuestionLine {
   readonly tally?: Readonly<Record<string, number>>;
 }
 
+/**
+ * Another seat's next act, to be predicted; or the last one that was, with what came of it. Section `predictions`, by
+ * card id. While it is open it tells nothing of what others said.
+ */
+export interface PredictionLine {
+  readonly card: string;
+  readonly seat: SeatId;
+  readonly status: 'open' | 'revealed';
+  readonly title: Text;
+  /** All that can be said; once revealed, what was said or done. */
+  readonly choices: readonly Choice[];
+  readonly mine?: string;
+  /** What the player did; only once revealed. */
+  readonly choice?: string;
+  /** The real component would have done the same; left out while mistakes are kept for the debrief. */
+  readonly asReference?: boolean;
+  /** Choice id → how many said so; only once revealed. */
+  readonly tally?: Readonly<Record<string, number>>;
+}
+
 /** What went wrong or was refused, told to its seat (and to the teacher); section `notices`, by entry position. */
 export interface NoticeLine {
   readonly position: number;
@@ -104,6 +137,7 @@ export interface View {
   readonly people: Readonly<Record<string, PersonLine>>;
   readonly strip: Readonly<Record<string, StripRow>>;
   readonly question: Readonly<Record<string, QuestionLine>>;
+  readonly predictions: Readonly<Record<string, PredictionLine>>;
   readonly flow: Readonly<Record<string, FlowLine>>;
   readonly objects: Readonly<Record<string, ObjectLine>>;
   readonly cards: Readonly<Record<string, CardView>>;
@@ -120,6 +154,7 @@ export const VIEW_SECTIONS = [
   'people',
   'strip',
   'question',
+  'predictions',
   'flow',
   'objects',
   'cards',

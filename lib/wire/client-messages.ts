@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultSchema } from './fault.ts';
 import { COMMAND_ID_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX } from './limits.ts';
 import { seatActionSchema } from './seat-action.ts';
 
@@ -42,6 +43,8 @@ export const clientMessages = {
   'seat.claim': z.strictObject({ commandId, seat }),
   'seat.release': z.strictObject({ commandId, seat }),
   'question.answer': z.strictObject({ commandId, question: id, option: id }),
+  /** What somebody without a card expects of another seat's next act. */
+  'act.predict': z.strictObject({ commandId, card: id, choice: id }),
   'moment.mark': z.strictObject({ commandId, note: z.string().max(NOTE_CHARS_MAX) }),
   /** Answered with the reference behaviour for the card, in words; counted. */
   'hint.take': z.strictObject({ commandId, card: id }),
@@ -63,6 +66,8 @@ export const clientMessages = {
     absence: z.enum(['wait', 'bot']),
     mistakesShown: z.enum(['at-once', 'debrief']),
   }),
+  /** Breaks something in the cluster, or mends it. */
+  'teach.fault': z.strictObject({ commandId, fault: faultSchema }),
   /** Goes back to just before an entry; without a position, before the last accepted act of a seat. */
   'teach.undo': z.strictObject({ commandId, position: z.int().min(1).optional() }),
   'teach.lock': z.strictObject({ locked: z.boolean() }),

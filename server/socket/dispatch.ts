@@ -46,6 +46,10 @@ const handlers: Handlers = {
     const { question, option } = said.message;
     return asParticipant(said, (participant) => ({ type: 'AnswerQuestion', participant, question, option }));
   },
+  'act.predict': (said) => {
+    const { card, choice } = said.message;
+    return asParticipant(said, (participant) => ({ type: 'PredictAct', participant, card, choice }));
+  },
   'moment.mark': (said) =>
     perform(said, { type: 'MarkMoment', participant: ownId(said) ?? 'teacher', note: said.message.note }),
   'hint.take': takeHint,
@@ -76,6 +80,7 @@ const handlers: Handlers = {
     const { commandId, position } = said.message;
     return said.person.room.undo(scopedCommandId(ownerOf(said), commandId), actorOf(said), position);
   },
+  'teach.fault': (said) => perform(said, { type: 'InjectFault', fault: said.message.fault }),
   'teach.lock': async ({ person: { room }, message }) => {
     await room.desk.lock(message.locked);
     room.tellRoster();

@@ -41,6 +41,8 @@ const REFUSALS: Readonly<Record<RefusalReason | EdgeReason, Giver>> = {
   UnknownCard: 'room',
   WrongCard: 'room',
   TimeStandsStill: 'room',
+  SeatDark: 'room',
+  NothingToBreak: 'room',
   NothingOnTheWire: 'room',
   RoomPaused: 'room',
   SessionEnded: 'room',

@@ -1,3 +1,4 @@
+import { troubleOf } from '../../cluster/faults.ts';
 import type { Turn } from '../../cluster/component.ts';
 import { containerKey } from '../../cluster/machine.ts';
 import { kubeletOf, type Seat } from '../../cluster/seats.ts';
@@ -142,7 +143,7 @@ function freeAddress({ podCIDRPrefix, nextAddress, runtime }: Machine): string {
 
 function finishPull(turn: Turn, seat: Seat, node: string, call: CriCall): void {
   const image = call.image ?? '';
-  if (!Object.hasOwn(turn.state.settings.images, image)) {
+  if (troubleOf(turn.state).registryDown || !Object.hasOwn(turn.state.settings.images, image)) {
     answerCall(turn, seat, node, call, { error: 'ErrImagePull' });
     return;
   }

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import { hasQuorum } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';
@@ -25,6 +26,13 @@ export const etcd: ComponentRules = {
   },
 
   wake(): void {},
+
+  disturb(turn: Turn, seat: Seat): void {
+    const lying = Object.values(turn.state.cards).filter((card) => card.seat === seat.id);
+    // Without a majority nothing on the desk can be done; with one, the transaction at the head goes on.
+    if (!hasQuorum(turn.state)) for (const { id } of lying) turn.emit({ type: 'CardClosed', card: id });
+    else if (lying.length === 0) beginHead(turn, seat);
+  },
 
   act(turn: Turn, seat: Seat, action: SeatAction, card: Card | null): Outcome {
     switch (action.type) {

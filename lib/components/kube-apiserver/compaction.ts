@@ -1,4 +1,7 @@
 import type { Turn } from '../../cluster/component.ts';
+import { reachable } from '../../cluster/faults.ts';
+import { APISERVER } from '../../cluster/seats.ts';
+import type { Stream } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
 
@@ -15,7 +18,11 @@ export function compactWhenDue(turn: Turn): void {
   const { apiserver, store, wire, streams } = turn.state;
   if (apiserver.cacheRevision - store.compactedRevision < COMPACT_EVERY) return;
   const busy = wire.flatMap(({ body }) => (isJsonObject(body) ? [body['stream']] : []));
-  const heard = Object.values(streams).flatMap(({ id, at }) => (busy.includes(id) ? [at] : []));
+  // A watch that is broken will be opened again from where it stopped: what it missed must stay readable.
+  const broken = ({ client }: Stream): boolean => !reachable(turn.state, APISERVER, client);
+  const heard = Object.values(streams).flatMap((stream) =>
+    busy.includes(stream.id) || broken(stream) ? [stream.at] : [],
+  );
   const revision = Math.min(apiserver.cacheRevision - KEPT, ...heard);
   if (revision <= store.compactedRevision) return;
   for (const { id, at } of sortedValues(streams)) {

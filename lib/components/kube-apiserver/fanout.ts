@@ -1,8 +1,10 @@
 import type { Turn } from '../../cluster/component.ts';
+import { reachable } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
-import { readObject, selects, uidOf, type Stored } from '../../cluster/objects.ts';
+import { listObjects, readObject, selects, uidOf, type Stored } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { Stream } from '../../cluster/state.ts';
+import { eventsSince } from '../../etcd/watch.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { compactWhenDue } from './compaction.ts';
 import { compareStrings } from '../../kernel/ordered.ts';
@@ -21,6 +23,8 @@ export function fanOut(turn: Turn, seat: Seat, message: Message): void {
   const streams = Object.values(turn.state.streams).sort((left, right) => compareStrings(left.id, right.id));
   for (const stream of streams) {
     if (!message.path.startsWith(etcdPrefixOf(stream.resource, stream.namespace))) continue;
+    // Who cannot be reached hears of it when the watch is opened again.
+    if (!reachable(turn.state, seat.id, stream.client)) continue;
     const type = watchType(stream, before, after);
     // Who loses sight of an object is told of the one they knew, even when another has taken its name.
     const subject = type === 'DELETED' ? before : after;
@@ -29,10 +33,36 @@ export function fanOut(turn: Turn, seat: Seat, message: Message): void {
   compactWhenDue(turn);
 }
 
+/**
+ * A client opens its watch again. From where it had heard it is told every change that it missed; a client that starts
+ * from nothing gets a list, which its own cache turns into additions. Models client-go's reflector.
+ */
+export function reopenStream(turn: Turn, seat: Seat, id: string): void {
+  const stream = turn.state.streams[id];
+  if (stream === undefined) return;
+  const { cacheRevision } = turn.state.apiserver;
+  const prefix = etcdPrefixOf(stream.resource, stream.namespace);
+  if (stream.at === 0) {
+    const listed = listObjects(turn.state, prefix, cacheRevision).filter(({ object }) => selects(stream, object));
+    if (listed.length === 0) turn.emit({ type: 'StreamReopened', stream: id, at: cacheRevision });
+    for (const subject of listed) tell(turn, seat, { path: subject.key }, stream, 'ADDED', cacheRevision, subject);
+    return;
+  }
+  const missed = eventsSince(turn.state.store, prefix, stream.at + 1);
+  for (const { kv } of missed.ok ? missed.value : []) {
+    if (kv.modRevision > cacheRevision) continue;
+    const before = readObject(turn.state, kv.key, kv.modRevision - 1);
+    const after = readObject(turn.state, kv.key, kv.modRevision);
+    const type = watchType(stream, before, after);
+    const subject = type === 'DELETED' ? before : after;
+    if (type !== null && subject !== null) tell(turn, seat, { path: kv.key }, stream, type, kv.modRevision, subject);
+  }
+}
+
 function tell(
   turn: Turn,
   seat: Seat,
-  cause: Message,
+  cause: { readonly path: string; readonly id?: string },
   stream: Stream,
   type: string,
   revision: number,
@@ -47,7 +77,7 @@ function tell(
     path: watchPath(stream),
     weight: cause.path.startsWith('/registry/pods/') ? 'story' : 'support',
     body: { type, key: cause.path, revision, stream: stream.id },
-    causedBy: cause.id,
+    ...(cause.id !== undefined && { causedBy: cause.id }),
     ...(uid !== null && { about: uid }),
   });
 }

@@ -19,7 +19,7 @@ import { invalid as invalidStatus, unauthorized } from '../../kubernetes/status-
 import { judge } from './judge.ts';
 import { admit, forbiddenBody, receiveRequest, requestOf, respond, store } from './pipeline.ts';
 import { adviseRequest } from './advise.ts';
-import { fanOut } from './fanout.ts';
+import { fanOut, reopenStream } from './fanout.ts';
 import { receiveStorageAnswer } from './storage-answer.ts';
 import { showRequest } from './show.ts';
 import { statusBody } from './status-body.ts';
@@ -34,6 +34,10 @@ export const kubeApiserver: ComponentRules = {
   },
 
   wake(): void {},
+
+  reopen(turn: Turn, seat: Seat, stream: string): void {
+    reopenStream(turn, seat, stream);
+  },
 
   act(turn: Turn, seat: Seat, action: SeatAction, card: Card | null): Outcome {
     if (card === null) return refuse('UnknownCard');

@@ -4,6 +4,8 @@ import type { Seat } from '../../cluster/seats.ts';
 import type { ApiRequest } from '../../cluster/state.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { admitAndStore, notFoundBody, requestOf, respond, storageKey } from './pipeline.ts';
+import { storageTimeout } from '../../kubernetes/status-error.ts';
+import { statusBody } from './status-body.ts';
 import { takenBody } from './prepare-write.ts';
 import { etcdKeyOf, target } from './target.ts';
 
@@ -13,6 +15,10 @@ export function receiveStorageAnswer(turn: Turn, seat: Seat, message: Message): 
   if (turn.state.apiserver.requests[id] === undefined) return;
   const request = requestOf(turn, id);
   const body = isJsonObject(message.body) ? message.body : {};
+  if (message.status === 504) {
+    respond(turn, seat, id, 500, statusBody(storageTimeout()));
+    return;
+  }
   if (message.verb === 'Range') {
     answerRead(turn, seat, request, Number(body['revision']));
     return;
