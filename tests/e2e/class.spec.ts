@@ -1,9 +1,6 @@
-import { networkInterfaces } from 'node:os';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-
-import { databasePath, openDatabase } from '../../server/store/database.ts';
 import {
   BIG_SCREEN,
   expectAccessible,
@@ -13,6 +10,7 @@ import {
   visit,
   watchComplaints,
 } from './support/browser.ts';
+import { joinByCode, lanUrl, newRoom, playOn, takeSeat, turnsOfEtcd, turnsOfRuntime } from './support/class.ts';
 import { newTeacher, signIn } from './support/teacher.ts';
 
 let browser: Browser;
@@ -24,88 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
-
-/** By the address that other devices use, over plain http; this machine's own where it has no other. */
-function lanUrl(): string {
-  const { port } = new URL(inject('serverUrl'));
-  const address = Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-  return `http://${address ?? '127.0.0.1'}:${port}`;
-}
-
-interface Room {
-  readonly classroom: string;
-  readonly roomCode: string;
-}
-
-/** A room whose bots act at once, so that only the students take time. */
-async function newRoom(teacher: Page): Promise<Room> {
-  const room = await teacher.evaluate(async (): Promise<Room> => {
-    const body = JSON.stringify({ lessonId: 'pod-creation', title: 'Class 3', locale: 'en' });
-    const answer = await fetch('/api/rooms', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    return answer.json();
-  });
-  const database = await openDatabase(databasePath(inject('dataDirectory')));
-  try {
-    const settings = { thinkMillis: [0, 0], pace: 'instant' };
-    await database.classroom.update({ where: { id: room.classroom }, data: { settings } });
-  } finally {
-    await database.$disconnect();
-  }
-  return room;
-}
-
-/** Joins by the code and takes a seat. */
-async function join(context: BrowserContext, room: Room, seat: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto('/privacy');
-  await page.evaluate(async ({ roomCode, classroom }) => {
-    const body = JSON.stringify({ code: roomCode, locale: 'en' });
-    const answer = await fetch('/api/join', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    sessionStorage.setItem(`pass:${classroom}`, await answer.text());
-  }, room);
-  await page.goto(`/play/${room.classroom}`);
-  await page.getByRole('button', { name: `Take the seat ${seat}` }).click();
-  await page.getByRole('button', { name: `Take the seat ${seat}` }).waitFor({ state: 'detached' });
-  return page;
-}
-
-interface Turn {
-  readonly page: Page;
-  readonly name: RegExp;
-  /** Which of several buttons that are named alike. */
-  readonly place?: number;
-}
-
-/** Does whatever anybody may do next, until the teacher's page says that the class has reached its goal. */
-async function playOn(
-  teacher: Page,
-  turns: readonly Turn[],
-  afterTurn: (count: number) => Promise<void>,
-): Promise<void> {
-  const reached = teacher.getByText(/^Round 2 of 3 · goal reached/);
-  for (let count = 1; count <= 80; count += 1) {
-    const next = await Promise.any([
-      reached.waitFor({ timeout: 30_000 }).then(() => null),
-      ...turns.map(async (turn) => {
-        const button = turn.page.getByRole('button', { name: turn.name, disabled: false }).nth(turn.place ?? 0);
-        await button.waitFor({ timeout: 30_000 });
-        return button;
-      }),
-    ]);
-    if (next === null) return;
-    // The card may go while the hand is on its way to it: a bot or the clock was faster.
-    await next.press('Enter', { timeout: 3_000 }).catch(() => undefined);
-    await afterTurn(count);
-  }
-  throw new Error('the class did not come to its goal');
-}
-
-const COMPARE = /^The compare holds(: commit)?$/;
-const COMMIT = /^Commit as revision \d+$/;
-const RUNTIME =
-  /^(Make the sandbox and ask CNI for an IP|Pull exactly this image|Create the container|Start the container)$/;
 
 test('a class plays the lesson to its goal, with a phone, a big screen, a reload and a blocked WebSocket', async () => {
   const baseUrl = lanUrl();
@@ -133,21 +49,23 @@ test('a class plays the lesson to its goal, with a phone, a big screen, a reload
     .waitFor();
   await expectAccessible(wall);
 
-  const etcd = await join(laptops, room, 'etcd');
-  const runtime = await join(phones, room, 'container-runtime@node-3');
+  const etcd = await joinByCode(laptops, room.roomCode);
+  const runtime = await joinByCode(phones, room.roomCode);
+  await takeSeat(etcd, 'etcd');
+  await takeSeat(runtime, 'container-runtime@node-3');
   await teacher.getByText('Students (2)').waitFor();
   await expectAccessible(teacher);
   await playOn(
     teacher,
+    2,
     [
       { page: teacher, name: /^Start: (One Pod|Three Pods)/ },
-      { page: etcd, name: COMPARE },
-      { page: etcd, name: COMMIT, place: 1 },
-      { page: runtime, name: RUNTIME },
+      ...turnsOfEtcd(etcd.page),
+      ...turnsOfRuntime(runtime.page),
     ],
     async (count) => {
-      if (count === 4) await etcd.reload();
-      if (count === 8) await Promise.all([expectAccessible(wall), expectNoSidewaysScroll(runtime)]);
+      if (count === 4) await etcd.page.reload();
+      if (count === 8) await Promise.all([expectAccessible(wall), expectNoSidewaysScroll(runtime.page)]);
     },
   );
   await expectAccessible(teacher);

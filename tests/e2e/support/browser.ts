@@ -26,6 +26,8 @@ export interface Visitor {
   readonly baseUrl?: string;
 }
 
+const WAIT_MILLIS_MAX = 20_000;
+
 export const PHONE = { width: 360, height: 640 };
 export const LAPTOP = { width: 1366, height: 768 };
 export const BIG_SCREEN = { width: 1920, height: 1080 };
@@ -36,13 +38,16 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** A person at a device of their own: cookies, storage and language are theirs alone. */
 export async function visit(browser: Browser, visitor: Visitor): Promise<BrowserContext> {
-  return browser.newContext({
+  const context = await browser.newContext({
     baseURL: visitor.baseUrl ?? inject('serverUrl'),
     locale: visitor.locale === 'ko' ? 'ko-KR' : 'en-US',
     colorScheme: visitor.colorScheme ?? 'light',
     viewport: visitor.viewport ?? LAPTOP,
     javaScriptEnabled: visitor.javaScriptEnabled ?? true,
   });
+  // Well below a test's own patience, so that a failure names the line that waited.
+  context.setDefaultTimeout(WAIT_MILLIS_MAX);
+  return context;
 }
 
 /** Goes to a page and waits until its scripts have taken hold of it, as a person's hand would be too slow not to. */
