@@ -1,6 +1,8 @@
+import type { Text } from '../cluster/card.ts';
 import type { ClusterCommand, Mistake, Refusal } from '../cluster/commands.ts';
 import type { ClusterEvent } from '../cluster/events.ts';
 import type { SeatId } from '../cluster/seats.ts';
+import type { Choice } from './foreseeable.ts';
 import type { AbsencePolicy, AssignmentPart, RoomMode, SessionState } from './state.ts';
 
 /** Commands to the room around the cluster. */
@@ -25,6 +27,7 @@ export type RoomCommand =
       readonly question: string;
       readonly option: string;
     }
+  | { readonly type: 'PredictAct'; readonly participant: string; readonly card: string; readonly choice: string }
   | { readonly type: 'MarkMoment'; readonly participant: string; readonly note: string }
   | { readonly type: 'TakeHint'; readonly participant: string; readonly card: string }
   | { readonly type: 'SetPolicy'; readonly absence: AbsencePolicy; readonly mistakesShown: 'at-once' | 'debrief' }
@@ -63,6 +66,22 @@ export type RoomEvent =
       readonly option: string;
     }
   | { readonly type: 'AnswerRevealed'; readonly question: string; readonly answer: string }
+  | {
+      readonly type: 'ActPredicted';
+      readonly card: string;
+      readonly participant: string;
+      readonly choice: string;
+    }
+  | {
+      readonly type: 'ActRevealed';
+      readonly card: string;
+      readonly seat: SeatId;
+      readonly title: Text;
+      /** What could be said, in the order of the card, and what was done. */
+      readonly choices: readonly Choice[];
+      readonly choice: string;
+      readonly asReference: boolean;
+    }
   | { readonly type: 'MomentMarked'; readonly participant: string; readonly note: string }
   | { readonly type: 'HintTaken'; readonly participant: string; readonly card: string }
   | { readonly type: 'PolicySet'; readonly absence: AbsencePolicy; readonly mistakesShown: 'at-once' | 'debrief' }

@@ -1,5 +1,6 @@
 import { present } from '../kernel/assert.ts';
 import type { RoomEvent, SessionEvent } from './commands.ts';
+import { withPrediction, withReveal } from './room-predictions.ts';
 import type { Assignment, RoomQuestion, RoomState } from './state.ts';
 
 const ROOM_EVENTS: Readonly<Record<RoomEvent['type'], true>> = {
@@ -16,6 +17,8 @@ const ROOM_EVENTS: Readonly<Record<RoomEvent['type'], true>> = {
   QuestionAsked: true,
   QuestionAnswered: true,
   AnswerRevealed: true,
+  ActPredicted: true,
+  ActRevealed: true,
   MomentMarked: true,
   HintTaken: true,
   PolicySet: true,
@@ -94,6 +97,13 @@ export function evolveRoom(room: RoomState, event: Exclude<RoomEvent, { type: 'S
         status: 'revealed',
         answer: event.answer,
       });
+    case 'ActPredicted': {
+      const predicted = withPrediction(room, event.card, event.participant, event.choice);
+      const count = (predicted.participants[event.participant]?.predictions ?? 0) + 1;
+      return withParticipant(predicted, event.participant, { predictions: count });
+    }
+    case 'ActRevealed':
+      return withReveal(room, event);
     case 'PolicySet':
       return { ...room, absence: event.absence, mistakesShown: event.mistakesShown };
     case 'SessionEnded':

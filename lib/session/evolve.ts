@@ -4,6 +4,7 @@ import { evolve } from '../cluster/evolve.ts';
 import type { Entry, SessionEvent } from './commands.ts';
 import { emptyBoard, evolveBoard, noteOutcome } from './board.ts';
 import { evolveRoom, isRoomEvent, newRoom } from './evolve-room.ts';
+import { withoutStale } from './room-predictions.ts';
 import type { SessionState } from './state.ts';
 
 /** Applies one event to the session; the board follows event by event. */
@@ -41,7 +42,7 @@ export function closeEntry(
   return {
     ...state,
     position: entry.position,
-    room: countOutcome(state, entry),
+    room: withoutStale(countOutcome(state, entry), state.cluster),
     board: noteOutcome(state.board, entry),
   };
 }

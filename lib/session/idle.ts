@@ -12,7 +12,7 @@ export function idleUntil(state: SessionState): number | null {
 }
 
 /** Blocking cards, oldest first: what the class waits for. */
-export function waitingCards(state: SessionState): Card[] {
+export function waitingCards(state: Pick<SessionState, 'cluster'>): Card[] {
   return Object.values(state.cluster.cards)
     .filter((card) => card.blocking)
     .sort((left, right) => left.since - right.since || compareNumbered(left.id, right.id));

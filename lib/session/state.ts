@@ -1,6 +1,8 @@
 import type { ClusterState } from '../cluster/state.ts';
 import type { Message } from '../cluster/message.ts';
+import type { Text } from '../cluster/card.ts';
 import type { SeatId } from '../cluster/seats.ts';
+import type { Choice } from './foreseeable.ts';
 
 /** `running`: messages flow. `stepping`: nothing is delivered but by a step. `paused`: seats' commands are refused. */
 export type RoomMode = 'running' | 'stepping' | 'paused';
@@ -33,7 +35,33 @@ export interface Participation {
   readonly refusals: number;
   readonly mistakes: number;
   readonly questions: number;
+  /** How many acts of others this person has predicted, and how many of those came as they said. */
+  readonly predictions?: number;
+  readonly foreseen?: number;
   readonly removed: boolean;
+}
+
+/** An act that somebody had predicted, and what they had said. */
+export interface RevealedAct {
+  readonly card: string;
+  readonly seat: SeatId;
+  readonly title: Text;
+  /** What could be said, in the order of the card, and what was done. */
+  readonly choices: readonly Choice[];
+  /** What the player did. */
+  readonly choice: string;
+  /** The real component would have done the same. */
+  readonly asReference: boolean;
+  /** participant → choice id. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** What people expect of each other's next acts. */
+export interface Predictions {
+  /** Card id → participant → choice id, until the card's player acts. */
+  readonly open: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The acts revealed last, the youngest at the end; bounded. */
+  readonly revealed: readonly RevealedAct[];
 }
 
 /** People, seats and the mode: what stays with the present when the cluster goes back. */
@@ -49,6 +77,8 @@ export interface RoomState {
   readonly participants: Readonly<Record<string, Participation>>;
   readonly assignments: readonly Assignment[];
   readonly questions: Readonly<Record<string, RoomQuestion>>;
+  /** Missing until somebody predicts something. */
+  readonly predictions?: Predictions;
   readonly absence: AbsencePolicy;
   /** Show mistakes at once, or only in the debrief. */
   readonly mistakesShown: 'at-once' | 'debrief';

@@ -210,7 +210,7 @@ export class Audience {
   }
 }
 
-const EMPTY: PrivateView = { question: {}, flow: {}, objects: {}, cards: {}, knows: {}, notices: {} };
+const EMPTY: PrivateView = { question: {}, predictions: {}, flow: {}, objects: {}, cards: {}, knows: {}, notices: {} };
 
 function viewOf(shared: SharedView, personal: PrivateView): View {
   return { ...shared, ...personal };

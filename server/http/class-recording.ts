@@ -1,5 +1,5 @@
 import type { Entry, EntryOutcome, SessionCommand, SessionEvent } from '../../lib/session/commands.ts';
-import type { SessionState } from '../../lib/session/state.ts';
+import type { Predictions, SessionState } from '../../lib/session/state.ts';
 
 /**
  * An entry as a class may see it: without other people's predictions and notes. What is left out leaves an entry
@@ -13,6 +13,8 @@ function commandForClass(command: SessionCommand, me: string | null): SessionCom
   switch (command.type) {
     case 'AnswerQuestion':
       return command.participant === me ? command : { ...command, option: '' };
+    case 'PredictAct':
+      return command.participant === me ? command : { ...command, choice: '' };
     case 'MarkMoment':
       return command.participant === me ? command : { ...command, note: '' };
     case 'ForkSession':
@@ -30,6 +32,7 @@ function outcomeForClass(outcome: EntryOutcome, me: string | null): EntryOutcome
 function eventForClass(event: SessionEvent, me: string | null): SessionEvent[] {
   switch (event.type) {
     case 'QuestionAnswered':
+    case 'ActPredicted':
     case 'MomentMarked':
       return event.participant === me ? [event] : [];
     case 'SessionForked':
@@ -42,10 +45,27 @@ function eventForClass(event: SessionEvent, me: string | null): SessionEvent[] {
 function stateForClass(state: SessionState, me: string | null): SessionState {
   const questions = Object.fromEntries(
     Object.entries(state.room.questions).map(([id, question]) => {
-      const mine = me === null ? undefined : question.answers[me];
-      return [id, { ...question, answers: me !== null && mine !== undefined ? { [me]: mine } : {} }];
+      return [id, { ...question, answers: answersOf(question.answers, me) }];
     }),
   );
+  const predictions = predictionsForClass(state.room.predictions, me);
   const notices = state.board.notices.filter(({ kind, participant }) => kind !== 'mark' || participant === me);
-  return { ...state, room: { ...state.room, questions }, board: { ...state.board, notices } };
+  return {
+    ...state,
+    room: { ...state.room, questions, ...(predictions && { predictions }) },
+    board: { ...state.board, notices },
+  };
+}
+
+function predictionsForClass(predictions: Predictions | undefined, me: string | null): Predictions | undefined {
+  if (predictions === undefined) return undefined;
+  const open = Object.entries(predictions.open).map(([card, answers]) => [card, answersOf(answers, me)] as const);
+  const revealed = predictions.revealed.map((act) => ({ ...act, answers: answersOf(act.answers, me) }));
+  return { open: Object.fromEntries(open), revealed };
+}
+
+/** What one person said themselves. */
+function answersOf(answers: Readonly<Record<string, string>>, me: string | null): Readonly<Record<string, string>> {
+  const mine = me === null ? undefined : answers[me];
+  return me !== null && mine !== undefined ? { [me]: mine } : {};
 }

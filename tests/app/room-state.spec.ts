@@ -18,6 +18,7 @@ const EMPTY: View = {
   people: {},
   strip: {},
   question: {},
+  predictions: {},
   flow: {},
   objects: {},
   cards: {},

@@ -3,7 +3,9 @@ import { canonicalJson } from '../../lib/kernel/canonical.ts';
 import type { Actor, RoomCommand, SessionCommand } from '../../lib/session/commands.ts';
 import { evolveEntry, newSession } from '../../lib/session/evolve.ts';
 import { isRoomEvent } from '../../lib/session/evolve-room.ts';
+import { choicesOf } from '../../lib/session/foreseeable.ts';
 import { idleUntil, waitingCards } from '../../lib/session/idle.ts';
+import { shownCard } from '../../lib/session/predictions.ts';
 import { rules } from '../../lib/session/registry.ts';
 import type { SessionState } from '../../lib/session/state.ts';
 import { Play } from '../support/play.ts';
@@ -45,11 +47,14 @@ class RandomPlay {
     kinds: new Set<string>(),
   };
   readonly #dice: Dice;
+  /** Of its own, so that what people expect changes nothing of what happens. */
+  readonly #guesses: Dice;
   readonly #seed: number;
 
   constructor(seed: number, lesson: string) {
     this.#seed = seed;
     this.#dice = new Dice(seed);
+    this.#guesses = new Dice(seed + 1_000_000);
     this.play = new Play(lesson, seed);
     for (const participant of PEOPLE) this.give({ type: 'AdmitParticipant', participant }, { kind: 'machinery' });
   }
@@ -63,6 +68,13 @@ class RandomPlay {
 
   /** One thing somebody does. */
   disturb(): void {
+    if (this.#guesses.percent(25)) {
+      const participant = this.#guesses.pick([...PEOPLE, 'stranger']);
+      this.give(
+        { type: 'PredictAct', participant, ...this.prediction(this.play.state) },
+        { kind: 'seat', participant },
+      );
+    }
     const { state } = this.play;
     if (idleUntil(state) !== null && this.#dice.percent(60)) {
       this.give({ type: 'AdvanceClock' }, { kind: 'machinery' });
@@ -96,6 +108,14 @@ class RandomPlay {
       { type: 'SetPolicy', absence: 'wait', mistakesShown: dice.pick(['at-once', 'debrief'] as const) },
     ];
     return dice.pick(choices);
+  }
+
+  /** Something to say about a card that waits; or about one that never was. */
+  prediction(state: SessionState): { readonly card: string; readonly choice: string } {
+    const card = this.#guesses.pick([...waitingCards(state).map(({ id }) => id), 'c0']);
+    const shown = shownCard(state.cluster, card, rules);
+    const choices = shown === null ? [] : choicesOf(shown).map(({ id }) => id);
+    return { card, choice: this.#guesses.pick([...choices, ...choices, '?']) };
   }
 
   /** The reference behaviour takes every seat: from wherever play has got to, the goal is reached. */

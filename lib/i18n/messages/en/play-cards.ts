@@ -119,4 +119,9 @@ export const playCards = {
   'option.SendMessage.GET': 'Ask {to} directly',
   'option.SendMessage.Txn': 'Write to {to} directly',
   'option.SendMessage.Range': 'Read from {to} directly',
+  'prediction.manifest': 'Send the Pod as it was asked for',
+  'prediction.tick.all': 'Tick everything',
+  'prediction.tick.some': 'Tick some',
+  'prediction.tick.none': 'Tick nothing',
+  'prediction.something-else': 'Something else',
 };

@@ -121,4 +121,9 @@ export const playCards: Shape<typeof en> = {
   'option.SendMessage.GET': '{to}에 직접 물어보기',
   'option.SendMessage.Txn': '{to}에 직접 쓰기',
   'option.SendMessage.Range': '{to}에서 직접 읽기',
+  'prediction.manifest': '부탁받은 파드를 그대로 보내요',
+  'prediction.tick.all': '모두 골라요',
+  'prediction.tick.some': '일부만 골라요',
+  'prediction.tick.none': '아무것도 고르지 않아요',
+  'prediction.something-else': '다른 행동을 해요',
 };
