@@ -11,11 +11,11 @@ import {
   open,
   PHONE,
   settled,
-  tabTo,
   visit,
   type Visitor,
   watchComplaints,
 } from './support/browser.ts';
+import { tabTo } from './support/keyboard.ts';
 import { newSetupToken, newTeacher, signIn } from './support/teacher.ts';
 
 let browser: Browser;

@@ -9,8 +9,9 @@ import { ObjectTable } from '../../_cluster/object-table.tsx';
 import type { View } from '../../../lib/session/view.ts';
 import type { ParticipantPass } from '../../_room/participant-pass.ts';
 import { useRoom } from '../../_room/room-context.tsx';
-import { messagesOf, questionOf } from '../../_room/view-facts.ts';
+import { messagesOf, questionOf, roomOf } from '../../_room/view-facts.ts';
 import { useAnnounce } from '../../_ui/announcer.tsx';
+import { FocusKeeper } from '../../_ui/focus-keeper.tsx';
 import { Tabs } from '../../_ui/tabs.tsx';
 import { useMediaQuery } from '../../_ui/use-media-query.ts';
 import { ConsoleHeader, ReadOnlyBanner } from './console-header.tsx';
@@ -42,6 +43,10 @@ function Console({ pass, quiet, view }: ConsoleProps) {
   const wide = useMediaQuery('(min-width: 64rem)');
   const [tab, setTab] = useState<TabId>('todo');
   useConnectionNews();
+  const ended = roomOf(view)?.ended ?? false;
+  useEffect(() => {
+    if (ended) setTab('todo');
+  }, [ended]);
   const solo = pass.code === undefined;
   const question = questionOf(play.view);
   const unanswered = question !== null && question.status === 'open' && question.mine === undefined ? 1 : 0;
@@ -60,7 +65,7 @@ function Console({ pass, quiet, view }: ConsoleProps) {
   }));
   const sideTabs = tabs.filter(({ id }) => id !== 'todo');
   return (
-    <div className="flex h-dvh flex-col">
+    <FocusKeeper className="flex h-dvh flex-col outline-none">
       <ConsoleHeader play={play} nickname={play.names[play.me ?? ''] ?? pass.nickname} />
       <ReadOnlyBanner />
       {wide ? (
@@ -93,7 +98,7 @@ function Console({ pass, quiet, view }: ConsoleProps) {
           </Tabs>
         </main>
       )}
-    </div>
+    </FocusKeeper>
   );
 }
 

@@ -88,19 +88,3 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth] as const);
   expect(content, `width of ${page.url()}`).toBeLessThanOrEqual(window);
 }
-
-/** Presses Tab until the element with this accessible name has the focus. */
-export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement)) return '';
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-      const label = labels.map((one) => one.textContent).join(' ');
-      return element.getAttribute('aria-label') ?? (label === '' ? (element.textContent ?? '') : label);
-    });
-    if (focused.trim().startsWith(name)) return;
-  }
-  throw new Error(`Tab never reached "${name}"`);
-}
