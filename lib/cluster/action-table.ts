@@ -5,7 +5,7 @@ import type { ComponentName } from './seats.ts';
 /** What a player may do about each kind of card. `SendMessage` is always possible to say and never to do. */
 const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
   mission: ['CreatePod', 'DeletePod', 'RunTask'],
-  repair: ['DeletePod', 'KeepWaiting'],
+  repair: ['DeletePod', 'KeepWaiting', 'RunTask'],
   look: ['GetPods'],
   authenticate: ['AuthenticateRequest'],
   authorize: ['AuthorizeRequest'],
@@ -23,7 +23,13 @@ const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
   'report-pod': ['ReportStatus'],
   'stop-pod': ['CallRuntime'],
   'confirm-delete': ['ConfirmDelete'],
+  'node-silent': ['MarkUnknown', 'EvictAtOnce'],
+  'node-pods': ['MarkPodsNotReady', 'LeavePodsReady', 'EvictAtOnce'],
+  'node-taints': ['TaintNode', 'EvictAtOnce'],
+  'evict-pod': ['EvictPod', 'LeavePod'],
   'runtime-call': ['RunCall', 'FakeCall', 'PullOther', 'FailCall'],
+  slice: ['WriteSlice'],
+  rules: ['ProgramRules', 'LeaveRules'],
 };
 
 const BY_COMPONENT: Readonly<Record<ComponentName, readonly SeatActionType[]>> = {
@@ -40,12 +46,20 @@ const BY_COMPONENT: Readonly<Record<ComponentName, readonly SeatActionType[]>> =
   ],
   etcd: ['EvaluateCompare', 'CommitTxn', 'EvaluateTxn'],
   'kube-scheduler': ['FileWorksheet', 'BindPod', 'MarkUnschedulable'],
-  'node-controller': [],
+  'node-controller': [
+    'MarkUnknown',
+    'MarkPodsNotReady',
+    'LeavePodsReady',
+    'TaintNode',
+    'EvictAtOnce',
+    'EvictPod',
+    'LeavePod',
+  ],
   'replication-controller': [],
-  'endpointslice-controller': [],
+  'endpointslice-controller': ['WriteSlice'],
   kubelet: ['AdmitPod', 'RejectPod', 'ReportStatus', 'CallRuntime', 'ConfirmDelete'],
   'container-runtime': ['RunCall', 'FakeCall', 'PullOther', 'FailCall'],
-  'kube-proxy': [],
+  'kube-proxy': ['ProgramRules', 'LeaveRules'],
 };
 
 export function actionsOn(kind: CardKind): readonly SeatActionType[] {

@@ -17,8 +17,8 @@ export type UserAction =
   | { readonly type: 'DeletePod'; readonly card?: string; readonly name: string; readonly force?: boolean }
   | { readonly type: 'GetPods'; readonly card?: string }
   | { readonly type: 'KeepWaiting'; readonly card: string }
-  /** Does a mission's task; `slip` with the mistake that a person could make. */
-  | { readonly type: 'RunTask'; readonly card: string; readonly slip?: boolean };
+  /** Does a mission's task; `slip` with the mistake that a person could make; `name` picks one of several objects. */
+  | { readonly type: 'RunTask'; readonly card: string; readonly slip?: boolean; readonly name?: string };
 
 /** What kube-apiserver may decide about a request that waits at one of its stages. */
 export type ApiserverAction =
@@ -72,9 +72,28 @@ export interface EndpointSliceAction {
 
 export type ProxyAction =
   /** The endpoints, by address, that the Service's rules on this node shall lead to. */
-  | { readonly type: 'ProgramRules'; readonly card: string; readonly endpoints: readonly string[] }
+  | {
+      readonly type: 'ProgramRules';
+      readonly card: string;
+      readonly endpoints: readonly string[];
+      /** Absent: the seat's own. */
+      readonly node?: string;
+    }
   /** Leaves this node's rules as they are. */
   | { readonly type: 'LeaveRules'; readonly card: string };
+
+/** What the node controller may do about a node that is silent, and about the pods there. */
+export type NodeControllerAction = {
+  readonly type:
+    | 'MarkUnknown'
+    | 'MarkPodsNotReady'
+    | 'LeavePodsReady'
+    | 'TaintNode'
+    | 'EvictAtOnce'
+    | 'EvictPod'
+    | 'LeavePod';
+  readonly card: string;
+};
 
 /** A message to somebody this component has no business with: refused with the reason a real cluster gives. */
 export interface SendMessageAction {
@@ -95,6 +114,7 @@ export type SeatAction =
   | RuntimeAction
   | EndpointSliceAction
   | ProxyAction
+  | NodeControllerAction
   | SendMessageAction;
 
 export type SeatActionType = SeatAction['type'];
@@ -163,6 +183,7 @@ export type MistakeRule =
   | 'user.wrong-image'
   | 'user.unschedulable'
   | 'user.empty-selector'
+  | 'user.wrong-template'
   | 'apiserver.authenticated-unknown'
   | 'apiserver.rejected-valid'
   | 'apiserver.authorized-unbound'
@@ -176,6 +197,9 @@ export type MistakeRule =
   | 'kubelet.false-reject'
   | 'kubelet.overcommit'
   | 'kubelet.false-status'
+  | 'node-controller.left-ready'
+  | 'node-controller.evicted-early'
+  | 'node-controller.left-pod'
   | 'runtime.false-ok'
   | 'runtime.wrong-image'
   | 'endpointslice.unready-as-ready'

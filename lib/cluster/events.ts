@@ -11,6 +11,8 @@ import type {
   KubeletPod,
   Mission,
   PendingTxn,
+  PullFailure,
+  RestartDelay,
   RuntimeContainer,
   Stream,
   Timer,
@@ -41,6 +43,9 @@ export type WorldEvent =
       readonly mission: string;
       readonly at: 'created' | 'running';
     }
+  /** The user has picked the object that a task is about. */
+  | { readonly type: 'MissionAimed'; readonly seat: SeatId; readonly mission: string; readonly uid: string }
+  | { readonly type: 'MissionDone'; readonly seat: SeatId; readonly mission: string }
   | { readonly type: 'KubectlPrinted'; readonly seat: SeatId; readonly lines: readonly string[] };
 
 export type NetworkEvent =
@@ -129,6 +134,8 @@ export type KubeletEvent =
       readonly message: string;
       readonly verb: CriVerb;
       readonly container?: string;
+      /** Of a restart: how long the container is held back after its next exit. */
+      readonly backoff?: RestartDelay;
     }
   | {
       readonly type: 'RuntimeAnswered';
@@ -140,6 +147,8 @@ export type KubeletEvent =
       /** Absent when the call succeeded. */
       readonly error?: string;
       readonly podIP?: string;
+      /** Of a pull that failed: when, and the runtime's words. */
+      readonly failure?: Omit<PullFailure, 'failures'>;
     }
   | {
       readonly type: 'ReportStarted';
@@ -155,10 +164,19 @@ export type KubeletEvent =
       readonly node: string;
       readonly uid: string;
       readonly containers: Readonly<Record<string, 'none' | 'created' | 'running' | 'exited'>>;
+      /** The runtime's records of those that run or have ended. */
+      readonly seen?: Readonly<Record<string, RuntimeContainer>>;
     }
   | { readonly type: 'PullRetried'; readonly node: string; readonly uid: string; readonly image: string }
   | { readonly type: 'PodOrphaned'; readonly node: string; readonly uid: string }
   | { readonly type: 'PodForgotten'; readonly node: string; readonly uid: string };
+
+export type NodeControllerEvent =
+  | { readonly type: 'PodsLeftReady'; readonly node: string }
+  /** The node reports again: what was left undone about it no longer matters. */
+  | { readonly type: 'NodeForgiven'; readonly node: string }
+  | { readonly type: 'TaintingBegun'; readonly node: string }
+  | { readonly type: 'TaintingDone'; readonly node: string };
 
 export type RuntimeEvent =
   | { readonly type: 'CallReceived'; readonly node: string; readonly call: CriCall }
@@ -167,8 +185,34 @@ export type RuntimeEvent =
   | { readonly type: 'SandboxCreated'; readonly node: string; readonly uid: string; readonly ip: string }
   | { readonly type: 'ImagePulled'; readonly node: string; readonly image: string }
   | { readonly type: 'ContainerCreated'; readonly node: string; readonly container: RuntimeContainer }
-  | { readonly type: 'ContainerStarted'; readonly node: string; readonly uid: string; readonly container: string }
-  | { readonly type: 'ContainerStopped'; readonly node: string; readonly uid: string; readonly container: string }
+  | {
+      readonly type: 'ContainerStarted';
+      readonly node: string;
+      readonly uid: string;
+      readonly container: string;
+      /** Cluster milliseconds. */
+      readonly at?: number;
+    }
+  | {
+      readonly type: 'ContainerStopped';
+      readonly node: string;
+      readonly uid: string;
+      readonly container: string;
+      readonly exitCode?: number;
+      readonly at?: number;
+    }
+  /** The main process of a container has ended without anybody asking the runtime for it. */
+  | {
+      readonly type: 'ContainerExited';
+      readonly node: string;
+      readonly uid: string;
+      readonly container: string;
+      readonly exitCode: number;
+      readonly reason: string;
+      readonly at: number;
+    }
+  /** The machine lost its power: what ran there is dead, and its kubelet remembers nothing. */
+  | { readonly type: 'MachineStopped'; readonly node: string; readonly at: number }
   | { readonly type: 'SandboxStopped'; readonly node: string; readonly uid: string }
   | { readonly type: 'SandboxRemoved'; readonly node: string; readonly uid: string };
 
@@ -181,6 +225,7 @@ export type ClusterEvent =
   | EtcdEvent
   | SchedulerEvent
   | KubeletEvent
+  | NodeControllerEvent
   | ServiceEvent
   | RuntimeEvent;
 

@@ -5,7 +5,7 @@ import type { InitialCluster, WorldEvent } from './events.ts';
 import type { Seat } from './seats.ts';
 import { containerKey } from './machine.ts';
 import { asPod } from './objects.ts';
-import type { ClusterState, KubeletPod, Machine, Mission, RuntimeContainer, Stream, UserState } from './state.ts';
+import type { ClusterSettings, ClusterState, KubeletPod, Machine, Mission, RuntimeContainer, Stream, UserState } from './state.ts';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 
 const TERMINAL_LINES_MAX = 40;
@@ -25,6 +25,10 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
       return withMission(state, event.seat, event.mission, { answered: event.code });
     case 'MissionLooked':
       return withMission(state, event.seat, event.mission, { looked: event.at });
+    case 'MissionAimed':
+      return withMission(state, event.seat, event.mission, { aimedAt: event.uid });
+    case 'MissionDone':
+      return withMission(state, event.seat, event.mission, { done: true });
     case 'KubectlPrinted':
       return withUser(state, event.seat, (user) => ({
         ...user,
@@ -63,7 +67,7 @@ function initialize(initial: InitialCluster): ClusterState {
     if (seat.component === 'user') users[seat.id] = { missions: {}, terminal: [] };
     if (seat.component === 'kubelet') {
       const node = present(seat.node, 'node of a kubelet');
-      machines[node] = newMachine(node, Object.keys(machines).length);
+      machines[node] = newMachine(node, Object.keys(machines).length, initial.settings);
     }
   }
   for (const { value } of initial.objects) adopt(machines, value);
@@ -130,13 +134,14 @@ function adopt(machines: Record<string, Machine>, value: JsonObject): void {
   };
 }
 
-function newMachine(name: string, index: number): Machine {
+function newMachine(name: string, index: number, { runtimes = {} }: ClusterSettings): Machine {
+  const flavour = runtimes[name];
   return {
     name,
     podCIDRPrefix: `10.244.${index + 1}`,
     nextAddress: 2,
     kubelet: { pods: {} },
-    runtime: { calls: {}, sandboxes: {}, images: [], containers: {} },
+    runtime: { calls: {}, sandboxes: {}, images: [], containers: {}, ...(flavour !== undefined && { flavour }) },
   };
 }
 

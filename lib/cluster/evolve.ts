@@ -5,6 +5,7 @@ import { evolveKubelet } from './evolve-kubelet.ts';
 import { evolveRuntime } from './evolve-runtime.ts';
 import { evolveScheduler } from './evolve-scheduler.ts';
 import { evolveServices } from './evolve-services.ts';
+import { evolveNodeController } from './evolve-node-controller.ts';
 import { renewLeases } from './leases.ts';
 import { evolveTrouble } from './evolve-trouble.ts';
 import { evolveWorld } from './evolve-world.ts';
@@ -19,6 +20,8 @@ export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
     case 'MissionGiven':
     case 'MissionAnswered':
     case 'MissionLooked':
+    case 'MissionAimed':
+    case 'MissionDone':
     case 'KubectlPrinted':
       return evolveWorld(state, event);
     case 'MessageSent':
@@ -35,6 +38,11 @@ export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
     case 'RequestTimedOut':
     case 'StreamReopened':
       return evolveTrouble(state, event);
+    case 'PodsLeftReady':
+    case 'NodeForgiven':
+    case 'TaintingBegun':
+    case 'TaintingDone':
+      return evolveNodeController(state, event);
     case 'RequestReceived':
     case 'RequestAuthenticated':
     case 'RequestAuthorized':
@@ -79,6 +87,8 @@ export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
     case 'ContainerCreated':
     case 'ContainerStarted':
     case 'ContainerStopped':
+    case 'ContainerExited':
+    case 'MachineStopped':
     case 'SandboxStopped':
     case 'SandboxRemoved':
       return evolveRuntime(state, event);

@@ -25,6 +25,28 @@ export interface Identity {
   readonly groups: readonly string[];
 }
 
+/** An image in the registry. Durations are cluster milliseconds, the size is in bytes. */
+export interface ImagePlan {
+  readonly pullMillis: number;
+  readonly size?: number;
+  readonly behaviour?: ImageBehaviour;
+}
+
+/** What the main process of an image's containers does. Durations are cluster milliseconds. */
+export interface ImageBehaviour {
+  /** It ends by itself this long after its start; absent = it runs until it is told to stop. */
+  readonly exitAfterMillis?: number;
+  /** The code it ends with by itself; absent = 0. */
+  readonly exitCode?: number;
+  /** How long it needs to end after SIGTERM; absent = `stopMillis` of the settings. */
+  readonly stopMillis?: number;
+  /** How long it needs after its start before it can serve; absent = `readinessMillis` of the settings. */
+  readonly readyAfterMillis?: number;
+}
+
+/** containerd itself, or Docker Engine behind cri-dockerd (which has containerd below it). */
+export type RuntimeFlavour = 'containerd' | 'cri-dockerd';
+
 /** What a lesson fixes about the world. All durations are cluster milliseconds. */
 export interface ClusterSettings {
   readonly wireMillis: number;
@@ -51,8 +73,12 @@ export interface ClusterSettings {
   readonly nodeMonitorMillis?: number;
   /** When a client gives up on a request; absent = 30 s. */
   readonly requestTimeoutMillis?: number;
-  /** The registry: how long each image takes to pull. An image that is not here does not exist. */
-  readonly images: Readonly<Record<string, number>>;
+  /** The registry: each image, or only how long it takes to pull. An image that is not here does not exist. */
+  readonly images: Readonly<Record<string, number | ImagePlan>>;
+  /** How long a container with a readiness probe needs before the probe succeeds; absent = no time. */
+  readonly readinessMillis?: number;
+  /** The runtimes of nodes that a lesson tells apart; absent = containerd, and nothing is said about it. */
+  readonly runtimes?: Readonly<Record<string, RuntimeFlavour>>;
   /** Credentials that the apiserver knows. */
   readonly credentials: Readonly<Record<string, Identity>>;
   /** The credential each client seat sends. */
@@ -72,7 +98,14 @@ export type MissionTask =
   /** `kubectl scale`. Done while spec.replicas is this. */
   | { readonly do: 'scale'; readonly resource: string; readonly name: string; readonly replicas: number }
   /** `kubectl delete`. Done when the object with this uid, or this name, is gone. */
-  | { readonly do: 'delete'; readonly resource: string; readonly name: string; readonly uid?: string }
+  | {
+      readonly do: 'delete';
+      readonly resource: string;
+      readonly name: string;
+      readonly uid?: string;
+      /** Any one of the objects with these labels: the user picks; then `name` says what they have in common. */
+      readonly labels?: Readonly<Record<string, string>>;
+    }
   /** A process in a pod opens a connection to a host (a Service's name or address). Done when it was answered. */
   | { readonly do: 'connect'; readonly pod: string; readonly host: string; readonly port: number };
 
@@ -95,6 +128,10 @@ export interface Mission {
   readonly looked?: 'created' | 'running';
   /** The code of the answer, once one came. */
   readonly answered?: number;
+  /** Of a task to delete: the uid of the object that the user picked. */
+  readonly aimedAt?: string;
+  /** Of a task: the user has seen that it is done. */
+  readonly done?: boolean;
 }
 
 export interface UserState {
@@ -164,6 +201,19 @@ export interface SchedulerState {
 
 export type ContainerBelief = 'none' | 'created' | 'started' | 'running' | 'exited';
 
+/** A restart back-off; both in cluster milliseconds. */
+export interface RestartDelay {
+  readonly delay: number;
+  readonly updatedAt: number;
+}
+
+/** How often an image could not be pulled, since when, and what the runtime said. */
+export interface PullFailure {
+  readonly failures: number;
+  readonly failedAt: number;
+  readonly message: string;
+}
+
 /** What a kubelet remembers of one pod bound to its node. */
 export interface KubeletPod {
   readonly uid: string;
@@ -181,6 +231,12 @@ export interface KubeletPod {
   readonly images: Readonly<Record<string, 'ready' | 'failed'>>;
   readonly pullFailures: number;
   readonly containers: Readonly<Record<string, ContainerBelief>>;
+  /** Each container as the kubelet last saw it run or ended; absent for those that never ran. */
+  readonly seen?: Readonly<Record<string, RuntimeContainer>>;
+  /** How long each container is held back after its next exit: the delay, and when it was last set. */
+  readonly backoffs?: Readonly<Record<string, RestartDelay>>;
+  /** Images whose last pull failed. */
+  readonly pulls?: Readonly<Record<string, PullFailure>>;
   /** When the containers were last seen running, for the conditions' times. */
   readonly startedAt?: number;
   /** The CRI call that is under way. */
@@ -200,6 +256,10 @@ export interface CriCall {
   readonly uid: string;
   readonly container?: string;
   readonly image?: string;
+  /** Of CreateContainer: how often the container was made before; absent = never. */
+  readonly attempt?: number;
+  /** Of StopContainer: how long the process gets between SIGTERM and SIGKILL. */
+  readonly graceMillis?: number;
   /** Under way since the player (or the machinery) began it. */
   readonly begun: boolean;
 }
@@ -210,6 +270,16 @@ export interface RuntimeContainer {
   readonly name: string;
   readonly image: string;
   readonly state: 'created' | 'running' | 'exited';
+  /** How often the container was made before; absent = never. */
+  readonly attempt?: number;
+  /** Cluster milliseconds. */
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+  readonly exitCode?: number;
+  /** `Completed`, `Error`, `OOMKilled` or, after a loss of power, `Unknown`. */
+  readonly reason?: string;
+  /** The one before it; the runtime keeps one dead container of each. */
+  readonly previous?: Omit<RuntimeContainer, 'previous'>;
 }
 
 /** What really exists on a machine, whatever anybody says about it. */
@@ -218,6 +288,8 @@ export interface RuntimeState {
   readonly sandboxes: Readonly<Record<string, { readonly ip: string; readonly state: 'ready' | 'stopped' }>>;
   readonly images: readonly string[];
   readonly containers: Readonly<Record<string, RuntimeContainer>>;
+  /** Absent = containerd. */
+  readonly flavour?: RuntimeFlavour;
 }
 
 export interface Machine {
@@ -253,6 +325,10 @@ export type TimerKind =
   | 'retry'
   | 'patience'
   | 'pull-backoff'
+  /** A container's main process ends by itself. */
+  | 'exit'
+  /** A kubelet looks at a pod, or at its node, again because time has passed. */
+  | 'sync'
   /** A lesson's own fault is due. */
   | 'disturbance'
   /** A component looks again at what it took to be done. */
@@ -262,7 +338,9 @@ export type TimerKind =
   /** A client gives up on a request that was lost. */
   | 'request-timeout'
   /** The node controller's look that will find a node silent for too long. */
-  | 'node-monitor';
+  | 'node-monitor'
+  /** A pod's toleration of a taint is over. */
+  | 'eviction';
 
 export interface Timer {
   /** Counts up: `t1`, `t2`. */
@@ -274,6 +352,13 @@ export interface Timer {
   readonly about: string;
   /** Of a disturbance. */
   readonly fault?: Fault;
+}
+
+export interface NodeControllerState {
+  /** Nodes whose pods it chose to leave Ready. */
+  readonly leftReady: readonly string[];
+  /** Nodes that get the second of two taints without another decision. */
+  readonly tainting: readonly string[];
 }
 
 export interface Counters {
@@ -309,6 +394,8 @@ export interface ClusterState {
   readonly endpointSlices?: EndpointSliceState;
   /** Absent while nobody has opened one. */
   readonly connections?: ConnectionsState;
+  /** What the node controller remembers; absent until there is something. */
+  readonly nodeController?: NodeControllerState;
   /** Absent while nothing is broken. */
   readonly trouble?: Trouble;
 }

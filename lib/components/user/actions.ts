@@ -18,6 +18,7 @@ export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod)
     if (!validQuantity(action[field])) return refuse('Invalid', { field, value: action[field] });
   }
   const mission = missionOf(turn.state, seat.id, card.about);
+  if (mission.task !== undefined) return refuse('NotYourDecision', { seat: seat.id });
   const mistakes = missionMistakes(turn, action, mission.aim);
   turn.close(seat.id, card.about);
   const body: JsonObject = {

@@ -5,12 +5,17 @@ import { asPod } from '../../cluster/objects.ts';
 import { isFull } from '../quota.ts';
 import { podInTheWay, unwantedPod } from './make-room.ts';
 import { missionOf, podFor } from './missions.ts';
+import { adviseTask } from './show-task.ts';
+import { objectTask } from './task-objects.ts';
 
 /** What a careful user does about the mission on the card. */
 export function adviseMission(state: ClusterState, card: Card): Advice {
   if (card.kind === 'look')
     return { action: { type: 'GetPods', card: card.id }, because: { key: 'because.user.look' } };
-  const { name, image, cpu, memory } = missionOf(state, card.seat, card.about);
+  const mission = missionOf(state, card.seat, card.about);
+  const task = objectTask(mission);
+  if (task !== null) return adviseTask(state, card, mission, task);
+  const { name, image, cpu, memory } = mission;
   const stored = podFor(state, card.seat, name);
   if (card.kind === 'repair' && stored !== null && asPod(stored.object).metadata.deletionTimestamp !== undefined) {
     return {

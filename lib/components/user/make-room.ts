@@ -5,7 +5,8 @@ import { sortedValues } from '../../kernel/ordered.ts';
 import { milliCpu } from '../../kubernetes/quantity.ts';
 import { podRequests } from '../../kubernetes/resources.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
-import { podFor, stuckBecause } from './missions.ts';
+import { podFor } from './missions.ts';
+import { stuckBecause } from './pod-trouble.ts';
 
 /**
  * Another pod that keeps room from this mission's: one that nobody asked for as it is, or one on a node that holds
@@ -32,8 +33,9 @@ export function unwantedPod(state: ClusterState, seat: SeatId): string | null {
   return found?.metadata.name ?? null;
 }
 
-/** True when some mission asks for a pod of this name and these amounts. */
+/** True when some mission asks for a pod of this name and these amounts, or a controller sees to it. */
 function wanted(state: ClusterState, { metadata, spec }: Pod): boolean {
+  if (metadata.ownerReferences?.some(({ controller }) => controller === true) === true) return true;
   const requests = spec?.containers?.[0]?.resources?.requests;
   return sortedValues(state.users)
     .flatMap(({ missions }) => sortedValues(missions))

@@ -3,12 +3,12 @@ import type { Turn } from '../../cluster/component.ts';
 import { asPod, cacheOf, type Stored } from '../../cluster/objects.ts';
 import type { Seat, SeatId } from '../../cluster/seats.ts';
 import type { ClusterState, Mission } from '../../cluster/state.ts';
-import type { Pod } from '../../kubernetes/types/pod.ts';
 import { present } from '../../kernel/assert.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
 import { isFull } from '../quota.ts';
-
-const STUCK_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'CreateContainerError'];
+import { stuckBecause } from './pod-trouble.ts';
+import { objectTask } from './task-objects.ts';
+import { isDone, taskDue, type Due } from './tasks.ts';
 
 export function missionOf(state: ClusterState, seat: SeatId, id: string): Mission {
   return present(state.users[seat]?.missions[id], `mission ${id}`);
@@ -19,15 +19,6 @@ export function podFor(state: ClusterState, seat: SeatId, name: string): Stored 
   return cacheOf(state, seat, 'pods').find(({ key }) => key === `/registry/pods/default/${name}`) ?? null;
 }
 
-/** Why the pod will not come up by itself, in kubectl's words; null when it may. */
-export function stuckBecause(pod: Pod): string | null {
-  if (pod.status?.phase === 'Failed') return pod.status.reason ?? 'Failed';
-  const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  if (scheduled?.status === 'False') return scheduled.message ?? scheduled.reason ?? 'Unschedulable';
-  const waiting = pod.status?.containerStatuses?.map(({ state }) => state?.waiting?.reason ?? '');
-  return waiting?.find((reason) => STUCK_REASONS.includes(reason)) ?? null;
-}
-
 export function refreshMissions(turn: Turn, seat: Seat): void {
   for (const mission of sortedValues(turn.state.users[seat.id]?.missions ?? {}))
     refreshMission(turn, seat, mission.id, false);
@@ -35,6 +26,7 @@ export function refreshMissions(turn: Turn, seat: Seat): void {
 
 /** Brings the user's desk in line with what they see of the mission. `impatient`: it has taken too long. */
 export function refreshMission(turn: Turn, seat: Seat, id: string, impatient: boolean): void {
+  noteDone(turn, seat, missionOf(turn.state, seat.id, id));
   const mission = missionOf(turn.state, seat.id, id);
   const kind = dueFor(turn.state, seat, mission, impatient);
   const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === id);
@@ -47,6 +39,13 @@ export function refreshMission(turn: Turn, seat: Seat, id: string, impatient: bo
   }
   if ((kind === 'mission' || kind === 'repair') && !keeps) turn.deal(seat.id, kind, id);
   refreshLook(turn, seat, mission);
+}
+
+/** A task that the user sees done stays done: later missions may ask for other things of the same object. */
+function noteDone(turn: Turn, seat: Seat, mission: Mission): void {
+  const task = objectTask(mission);
+  if (task === null || mission.done === true || !isDone(turn.state, seat.id, mission, task)) return;
+  turn.emit({ type: 'MissionDone', seat: seat.id, mission: mission.id });
 }
 
 /** The matter of a card that invites to look at a mission's pod. */
@@ -70,7 +69,7 @@ function refreshLook(turn: Turn, seat: Seat, mission: Mission): void {
 
 function stageOf(state: ClusterState, seat: Seat, mission: Mission): 'created' | 'running' | null {
   const stored = podFor(state, seat.id, mission.name);
-  if (stored === null || mission.aim === 'try') return null;
+  if (stored === null || mission.aim === 'try' || mission.task !== undefined) return null;
   return asPod(stored.object).status?.phase === 'Running' ? 'running' : 'created';
 }
 
@@ -82,14 +81,12 @@ export function noteLook(turn: Turn, seat: Seat, card: Card): void {
 }
 
 /** What the user would do now: start, repair, look at the clock, or nothing. */
-function dueFor(
-  state: ClusterState,
-  seat: Seat,
-  mission: Mission,
-  impatient: boolean,
-): 'mission' | 'repair' | 'patience' | null {
-  const stored = podFor(state, seat.id, mission.name);
+function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: boolean): Due {
   if (asking(state, seat.id)) return null;
+  const task = objectTask(mission);
+  if (task !== null) return taskDue(state, seat.id, mission, task, impatient);
+  if (mission.task !== undefined) return null;
+  const stored = podFor(state, seat.id, mission.name);
   if (stored === null) {
     if (mission.aim === 'try' && mission.answered !== undefined) return null;
     return !impatient && waitsForRoom(state, seat.id) ? 'patience' : 'mission';

@@ -14,7 +14,9 @@ import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { createPod, deletePod, getPods, keepWaiting } from './actions.ts';
 import { adviseMission } from './advise.ts';
-import { noteLook, refreshMission, refreshMissions } from './missions.ts';
+import { missionOf, noteLook, refreshMission, refreshMissions } from './missions.ts';
+import { objectTask } from './task-objects.ts';
+import { runTask } from './tasks.ts';
 import { printAnswer, printWatch } from './terminal.ts';
 import { showMission } from './show.ts';
 
@@ -48,6 +50,8 @@ export const user: ComponentRules = {
         getPods(turn, seat);
         if (card !== null) noteLook(turn, seat, card);
         return done;
+      case 'RunTask':
+        return card === null ? refuse('UnknownCard') : runMission(turn, seat, card, action);
       case 'KeepWaiting':
         return card === null ? refuse('UnknownCard') : keepWaiting(turn, seat, card);
       default:
@@ -67,6 +71,14 @@ export const user: ComponentRules = {
     return adviseMission(state, card);
   },
 };
+
+/** What the mission asks for; kubectl's own form is for pods, and a task is not typed into it. */
+function runMission(turn: Turn, seat: Seat, card: Card, action: Extract<SeatAction, { type: 'RunTask' }>): Outcome {
+  const mission = missionOf(turn.state, seat.id, card.about);
+  const task = objectTask(mission);
+  if (task === null) return refuse('NotYourDecision', { seat: seat.id });
+  return runTask(turn, seat, card, mission, task, action);
+}
 
 /** A `try` mission is over when its answer comes, whatever it says. */
 function noteAnswer(turn: Turn, seat: Seat, message: Message): void {

@@ -3,11 +3,16 @@ import { asPod } from '../../cluster/objects.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { podInTheWay } from './make-room.ts';
-import { missionOf, missionOfLook, podFor, stuckBecause } from './missions.ts';
+import { missionOf, missionOfLook, podFor } from './missions.ts';
+import { stuckBecause } from './pod-trouble.ts';
+import { showTask } from './show-task.ts';
+import { objectTask } from './task-objects.ts';
 
 export function showMission(state: ClusterState, card: Card): CardView {
   if (card.kind === 'look') return showLook(state, card);
   const mission = missionOf(state, card.seat, card.about);
+  const task = objectTask(mission);
+  if (task !== null) return showTask(state, card, mission, task);
   const { name, image, cpu, memory } = mission;
   const goal = { label: { key: 'fact.mission' }, value: `${name}: ${image || '""'}, cpu ${cpu}, memory ${memory}` };
   if (card.kind === 'mission') {

@@ -4,8 +4,8 @@ import { asPod, cacheOf, readObject, timestamp } from '../../cluster/objects.ts'
 import type { Seat } from '../../cluster/seats.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { type PrintedRow, type PrintOptions } from '../../kubernetes/printers/cells.ts';
-import { printPod } from '../../kubernetes/printers/pod-row.ts';
-import { printTable, tableText } from '../../kubernetes/printers/table.ts';
+import { printRow, printTable, tableText } from '../../kubernetes/printers/table.ts';
+import { parseEtcdKey, parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
 import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
 
 /** What kubectl prints when its answer comes, in kubectl's own words. */
@@ -20,29 +20,37 @@ function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
     const reason = typeof body['reason'] === 'string' ? body['reason'] : 'Unknown';
     return [`Error from server (${reason}): ${String(body['message'] ?? '')}`];
   }
-  const name =
-    String(body['key'] ?? message.path)
-      .split('/')
-      .at(-1) ?? '';
-  if (message.verb === 'POST') return [`pod/${name} created`];
-  if (message.verb === 'DELETE') return [`pod "${name}" deleted`];
+  const name = parseEtcdKey(String(body['key']))?.name ?? parsePath(message.path)?.name ?? '';
+  const kind = typedKind(message.path);
+  if (message.verb === 'POST') return [`${kind}/${name} created`];
+  if (message.verb === 'PATCH') return [`${kind}/${name} scaled`];
+  if (message.verb === 'DELETE') return [`${kind} "${name}" deleted`];
   const pods = cacheOf(turn.state, seat.id, 'pods');
   if (pods.length === 0) return ['No resources found in default namespace.'];
   const objects = pods.map(({ object }) => asPod(object));
   return tableText(printTable('Pod', objects, options(turn)));
 }
 
-/** A line of `kubectl get pods --watch`; printed only when one of its columns changed. */
+/** A kind as kubectl writes it before a name: `pod`, `replicaset.apps`. */
+function typedKind(path: string): string {
+  const { resource = '', group = '' } = parsePath(path) ?? {};
+  const singular = resourceInfo(resource)?.singular ?? resource;
+  return group === '' ? singular : `${singular}.${group}`;
+}
+
+/** A line of `kubectl get --watch`; printed only when one of its columns changed. */
 export function printWatch(turn: Turn, seat: Seat, message: Message): void {
   const body = isJsonObject(message.body) ? message.body : {};
   const revision = Number(body['revision']);
-  const stored = readObject(turn.state, String(body['key']), revision);
-  if (stored === null) return;
+  const key = String(body['key']);
+  const stored = readObject(turn.state, key, revision);
+  const kind = resourceInfo(parseEtcdKey(key)?.resource ?? '')?.kind;
+  if (stored === null || kind === undefined) return;
   const now = options(turn);
-  const before = readObject(turn.state, String(body['key']), revision - 1);
-  const pod = asPod(stored.object);
-  if (before !== null && sameRow(printPod(asPod(before.object), now), printPod(pod, now))) return;
-  turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: tableText(printTable('Pod', [pod], now), false) });
+  const before = readObject(turn.state, key, revision - 1);
+  const object = asPod(stored.object);
+  if (before !== null && sameRow(printRow(kind, asPod(before.object), now), printRow(kind, object, now))) return;
+  turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: tableText(printTable(kind, [object], now), false) });
 }
 
 function sameRow(left: PrintedRow, right: PrintedRow): boolean {

@@ -2,8 +2,18 @@ import type { MessageTree } from '../../shape.ts';
 import { playBecause } from './play-because.ts';
 import { playCards } from './play-cards.ts';
 import { playMistakes } from './play-mistakes.ts';
+import { playNodes } from './play-nodes.ts';
 import { playRefusals } from './play-refusals.ts';
 import { playStory } from './play-story.ts';
+import { playTasks } from './play-tasks.ts';
 
 /** Cards, options, refusals, mistakes and explanations, by the keys that components put into a Text. */
-export const play: MessageTree = { ...playBecause, ...playCards, ...playMistakes, ...playRefusals, ...playStory };
+export const play: MessageTree = {
+  ...playBecause,
+  ...playCards,
+  ...playMistakes,
+  ...playNodes,
+  ...playRefusals,
+  ...playStory,
+  ...playTasks,
+};

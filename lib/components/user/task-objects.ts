@@ -1,0 +1,105 @@
+import { asPod, cacheOf, uidOf, type Stored } from '../../cluster/objects.ts';
+import type { SeatId } from '../../cluster/seats.ts';
+import type { ClusterState, Mission, MissionTask } from '../../cluster/state.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
+import { etcdKey } from '../../kubernetes/resources-table.ts';
+import { labelMapMatches } from '../../kubernetes/selectors.ts';
+import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
+import type { StringMap } from '../../kubernetes/types/meta.ts';
+import type { Pod } from '../../kubernetes/types/pod.ts';
+
+/** A task that is about an object of the API. */
+export type ObjectTask = Exclude<MissionTask, { readonly do: 'connect' }>;
+export type CreateTask = Extract<MissionTask, { readonly do: 'create' }>;
+
+/** The mission's task when it is about an object; null for the form of a pod and for connections. */
+export function objectTask({ task }: Mission): ObjectTask | null {
+  return task === undefined || task.do === 'connect' ? null : task;
+}
+
+/** The name of the object that the task is about. */
+export function nameOf(task: ObjectTask): string {
+  return task.do === 'create' ? textOf(metadataOf(task.manifest), 'name') : task.name;
+}
+
+/** The object of the default namespace with this name, as the user's own watch shows it. */
+export function seenObject(state: ClusterState, seat: SeatId, resource: string, name: string): Stored | null {
+  return cacheOf(state, seat, resource).find(({ key }) => key === etcdKey(resource, name, 'default')) ?? null;
+}
+
+/** The object with this uid, as the user's own watch shows it. */
+export function seenByUid(state: ClusterState, seat: SeatId, resource: string, uid: string): Stored | null {
+  return cacheOf(state, seat, resource).find(({ object }) => uidOf(object) === uid) ?? null;
+}
+
+/** True when every member of the wanted value stands in the other, which may have more: defaults were filled in. */
+export function contains(actual: JsonValue | undefined, wanted: JsonValue | undefined): boolean {
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(actual) &&
+      actual.length === wanted.length &&
+      wanted.every((item, index) => contains(actual[index], item))
+    );
+  }
+  if (!isJsonObject(wanted)) return actual === wanted;
+  return isJsonObject(actual) && Object.keys(wanted).every((name) => contains(actual[name], wanted[name]));
+}
+
+/** The labels that a Service or a workload selects its pods by. */
+export function selectorOf(spec: JsonValue | undefined): StringMap | null {
+  const selector = isJsonObject(spec) ? spec['selector'] : undefined;
+  if (!isJsonObject(selector)) return null;
+  const labels = isJsonObject(selector['matchLabels']) ? selector['matchLabels'] : selector;
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]));
+}
+
+/** Candidates of a task to delete any one of several, by name; those on their way out are none. */
+export function candidates(state: ClusterState, seat: SeatId, task: ObjectTask): Stored[] {
+  if (task.do !== 'delete') return [];
+  const { labels } = task;
+  if (labels === undefined) {
+    const only = seenObject(state, seat, task.resource, task.name);
+    return only === null ? [] : [only];
+  }
+  return cacheOf(state, seat, task.resource).filter(({ object }) => {
+    const metadata = metadataOf(object);
+    return metadata['deletionTimestamp'] === undefined && labelMapMatches(labels, asPod(object).metadata.labels);
+  });
+}
+
+/** The first pod of a workload, by name, that does not run: it waits for somebody, or for somebody's help. */
+export function pendingPod(state: ClusterState, seat: SeatId, task: CreateTask): Pod | null {
+  const workload = isJsonObject(task.manifest['spec']) && task.manifest['spec']['template'] !== undefined;
+  const labels = workload ? selectorOf(task.manifest['spec']) : null;
+  if (labels === null) return null;
+  const found = cacheOf(state, seat, 'pods')
+    .map(({ object }) => asPod(object))
+    .find((pod) => labelMapMatches(labels, pod.metadata.labels) && !settled(pod));
+  return found ?? null;
+}
+
+/** It runs and shall, or it has failed and its controller has replaced it. */
+function settled({ metadata, status }: Pod): boolean {
+  if (metadata.deletionTimestamp !== undefined) return false;
+  return status?.phase === 'Running' || status?.phase === 'Failed' || status?.phase === 'Succeeded';
+}
+
+/** `replicas 2, selector app=web, image nginx:1.27`: what a reader looks at first. */
+export function manifestFacts(manifest: JsonObject): string {
+  const spec = isJsonObject(manifest['spec']) ? manifest['spec'] : {};
+  const template = isJsonObject(spec['template']) ? spec['template'] : {};
+  const containers = isJsonObject(template['spec']) ? template['spec']['containers'] : undefined;
+  const image = (Array.isArray(containers) ? containers : [])
+    .map((container) => (isJsonObject(container) ? String(container['image']) : ''))
+    .join(', ');
+  const selector = Object.entries(selectorOf(spec) ?? {}).map(([name, value]) => `${name}=${value}`);
+  const ports = (Array.isArray(spec['ports']) ? spec['ports'] : [])
+    .map((port) => (isJsonObject(port) ? String(port['port']) : ''))
+    .join(', ');
+  return [
+    ...(typeof spec['replicas'] === 'number' ? [`replicas ${spec['replicas']}`] : []),
+    ...(selector.length > 0 ? [`selector ${selector.join(',')}`] : []),
+    ...(image === '' ? [] : [`image ${image}`]),
+    ...(ports === '' ? [] : [`port ${ports}`]),
+  ].join(', ');
+}

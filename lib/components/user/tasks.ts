@@ -1,0 +1,159 @@
+import type { Card } from '../../cluster/card.ts';
+import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
+import { uidOf } from '../../cluster/objects.ts';
+import type { Seat, SeatId } from '../../cluster/seats.ts';
+import type { ClusterState, Mission } from '../../cluster/state.ts';
+import { isJsonObject } from '../../kernel/json.ts';
+import { buildPath } from '../../kubernetes/resources-table.ts';
+import { metadataOf } from '../../kubernetes/registry/metadata.ts';
+import { callApi } from '../api-request.ts';
+import {
+  candidates,
+  contains,
+  nameOf,
+  pendingPod,
+  seenByUid,
+  seenObject,
+  type CreateTask,
+  type ObjectTask,
+} from './task-objects.ts';
+
+/** What the user would do about a mission now; null is nothing. */
+export type Due = 'mission' | 'repair' | 'patience' | null;
+
+const NAMESPACE = 'default';
+
+/** What is due, judged by what the user's own watches show. */
+export function taskDue(
+  state: ClusterState,
+  seat: SeatId,
+  mission: Mission,
+  task: ObjectTask,
+  impatient: boolean,
+): Due {
+  switch (task.do) {
+    case 'create':
+      return createDue(state, seat, mission, task, impatient);
+    case 'scale':
+      if (mission.done === true || isDone(state, seat, mission, task)) return null;
+      return seenObject(state, seat, task.resource, task.name) === null ? null : 'mission';
+    case 'delete':
+      if (mission.done === true || isDone(state, seat, mission, task)) return null;
+      if (isEnding(state, seat, mission, task)) return impatient ? 'repair' : 'patience';
+      return candidates(state, seat, task).length === 0 ? null : 'mission';
+  }
+}
+
+function createDue(state: ClusterState, seat: SeatId, mission: Mission, task: CreateTask, impatient: boolean): Due {
+  const stored = seenObject(state, seat, task.resource, nameOf(task));
+  const waiting = pendingPod(state, seat, task);
+  if (mission.done !== true) {
+    if (stored === null) return 'mission';
+    if (metadataOf(stored.object)['deletionTimestamp'] !== undefined) return impatient ? 'repair' : 'patience';
+    if (!isDone(state, seat, mission, task)) return 'repair';
+  }
+  if (waiting === null) return null;
+  return impatient ? 'repair' : 'patience';
+}
+
+/** True when the user sees that the task is done. Once seen, a mission stays done: later ones may ask for other things. */
+export function isDone(state: ClusterState, seat: SeatId, mission: Mission, task: ObjectTask): boolean {
+  const stored = seenObject(state, seat, task.resource, nameOf(task));
+  switch (task.do) {
+    case 'create':
+      return stored !== null && contains(stored.object['spec'], task.manifest['spec']);
+    case 'scale': {
+      const spec = stored?.object['spec'];
+      return isJsonObject(spec) && spec['replicas'] === task.replicas;
+    }
+    case 'delete': {
+      const aim = mission.aimedAt ?? task.uid;
+      if (aim === undefined) return task.labels === undefined && stored === null;
+      return aimed(state, seat, mission, task) === null;
+    }
+  }
+}
+
+/** The object that the user picked to delete, as far as they still see it. */
+export function aimed(state: ClusterState, seat: SeatId, mission: Mission, task: ObjectTask) {
+  const aim = mission.aimedAt ?? (task.do === 'delete' ? task.uid : undefined);
+  if (aim === undefined) return null;
+  return seenByUid(state, seat, task.resource, aim);
+}
+
+function isEnding(state: ClusterState, seat: SeatId, mission: Mission, task: ObjectTask): boolean {
+  const stored = aimed(state, seat, mission, task);
+  return stored !== null && metadataOf(stored.object)['deletionTimestamp'] !== undefined;
+}
+
+/** Runs the task's kubectl command; on a card `repair` it removes what is there, so that it can be made again. */
+export function runTask(
+  turn: Turn,
+  seat: Seat,
+  card: Card,
+  mission: Mission,
+  task: ObjectTask,
+  asked: { readonly slip?: boolean; readonly name?: string },
+): Outcome {
+  if (card.kind === 'repair') return removeObject(turn, seat, card, task);
+  switch (task.do) {
+    case 'create':
+      return createObject(turn, seat, card, task, asked.slip === true);
+    case 'scale':
+      turn.close(seat.id, card.about);
+      callApi(turn, seat, {
+        verb: 'PATCH',
+        path: `${pathOf(task)}/scale`,
+        body: { spec: { replicas: task.replicas } },
+      });
+      return done;
+    case 'delete':
+      return deletePicked(turn, seat, card, mission, task, asked.name);
+  }
+}
+
+/** `kubectl create -f`: one POST with the whole manifest. */
+function createObject(turn: Turn, seat: Seat, card: Card, task: CreateTask, slip: boolean): Outcome {
+  const slipped = slip ? task.slip : undefined;
+  if (slip && slipped === undefined) return refuse('NotYourDecision', { seat: seat.id });
+  turn.close(seat.id, card.about);
+  callApi(turn, seat, {
+    verb: 'POST',
+    path: buildPath({ resource: task.resource, namespace: NAMESPACE }),
+    body: slipped?.manifest ?? task.manifest,
+  });
+  return slipped === undefined ? done : { mistakes: [{ rule: slipped.rule, params: { name: nameOf(task) } }] };
+}
+
+function deletePicked(
+  turn: Turn,
+  seat: Seat,
+  card: Card,
+  mission: Mission,
+  task: ObjectTask,
+  name: string | undefined,
+): Outcome {
+  const choice = candidates(turn.state, seat.id, task);
+  const picked = choice.find(({ object }) => metadataOf(object)['name'] === (name ?? nameOf(task)));
+  if (picked === undefined) return refuse('NotFound', { name: name ?? nameOf(task) });
+  turn.close(seat.id, card.about);
+  const uid = uidOf(picked.object);
+  if (uid !== null) turn.emit({ type: 'MissionAimed', seat: seat.id, mission: mission.id, uid });
+  const path = buildPath({
+    resource: task.resource,
+    namespace: NAMESPACE,
+    name: String(metadataOf(picked.object)['name']),
+  });
+  callApi(turn, seat, { verb: 'DELETE', path, body: {}, ...(uid !== null && { about: uid }) });
+  return done;
+}
+
+function removeObject(turn: Turn, seat: Seat, card: Card, task: ObjectTask): Outcome {
+  turn.close(seat.id, card.about);
+  callApi(turn, seat, { verb: 'DELETE', path: pathOf(task), body: {} });
+  return done;
+}
+
+function pathOf(task: ObjectTask): string {
+  return buildPath({ resource: task.resource, namespace: NAMESPACE, name: nameOf(task) });
+}
