@@ -43,8 +43,7 @@ export type ConnectionCause =
   | 'no-rule'
   | 'no-endpoints'
   | 'dead-endpoint'
-  | 'nothing-listens'
-  | 'no-client';
+  | 'nothing-listens';
 
 /** A TCP connection that a process in a pod opens. */
 export interface Connection {

@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { proxyOf } from '../../cluster/services.ts';
@@ -29,6 +30,15 @@ export const kubeProxy: ComponentRules = {
 
   receive(turn: Turn, seat: Seat, message: Message): void {
     if (message.kind === 'watch') refreshAll(turn, seat);
+  },
+
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    if (fault.kind !== 'power-off') return;
+    // The kernel's rules are in memory; what the node starts with is empty.
+    const { rules } = proxyOf(turn.state.machines[seat.node ?? '']);
+    for (const service of new Set(Object.values(rules).map((rule) => rule.service))) {
+      turn.emit({ type: 'RulesProgrammed', node: seat.node ?? '', service, rules: {} });
+    }
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {
