@@ -29,6 +29,12 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'kubelet@node-3', component: 'kubelet' },
     { seat: 'container-runtime@node-3', component: 'container-runtime' },
   ]),
+  offer('lost-node', [
+    { seat: 'node-controller', component: 'node-controller' },
+    { seat: 'replication-controller', component: 'replication-controller' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+    { seat: 'kubelet@node-3', component: 'kubelet' },
+  ]),
 ];
 
 function offer(id: LessonOffer['id'], soloSeats: readonly SoloSeat[]): LessonOffer {

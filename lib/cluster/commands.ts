@@ -44,7 +44,11 @@ export interface Verdict {
 
 export type SchedulerAction =
   | { readonly type: 'FileWorksheet'; readonly card: string; readonly verdicts: readonly Verdict[] }
+  /** Names the node with the highest total. */
+  | { readonly type: 'ScoreNodes'; readonly card: string; readonly node: string }
   | { readonly type: 'BindPod'; readonly card: string; readonly node: string }
+  /** Deletes less important pods of this node, so that the pod on the card fits there. */
+  | { readonly type: 'PreemptPods'; readonly card: string; readonly node: string }
   | { readonly type: 'MarkUnschedulable'; readonly card: string };
 
 export type ReportedPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
@@ -95,6 +99,18 @@ export type NodeControllerAction = {
   readonly card: string;
 };
 
+export type ReplicationAction =
+  /** As many pods as said, from the owner's template; `node` does the scheduler's work along with it. */
+  | { readonly type: 'CreateReplicas'; readonly card: string; readonly count: number; readonly node?: string }
+  /** Uids of pods. */
+  | { readonly type: 'DeleteReplicas'; readonly card: string; readonly pods: readonly string[] }
+  /** Leaves the number as it is. */
+  | { readonly type: 'LeaveReplicas'; readonly card: string }
+  /** Says of the pods that they run, which is the kubelet's to say: always refused. */
+  | { readonly type: 'MarkReplicasReady'; readonly card: string }
+  /** The next step of a rollout, or all of it at once. */
+  | { readonly type: 'StepRollout'; readonly card: string; readonly atOnce: boolean };
+
 /** A message to somebody this component has no business with: refused with the reason a real cluster gives. */
 export interface SendMessageAction {
   readonly type: 'SendMessage';
@@ -114,6 +130,7 @@ export type SeatAction =
   | RuntimeAction
   | EndpointSliceAction
   | ProxyAction
+  | ReplicationAction
   | NodeControllerAction
   | SendMessageAction;
 
@@ -179,30 +196,45 @@ export interface Mistake {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-export type MistakeRule =
-  | 'user.wrong-image'
-  | 'user.unschedulable'
-  | 'user.empty-selector'
-  | 'user.wrong-template'
-  | 'apiserver.authenticated-unknown'
-  | 'apiserver.rejected-valid'
-  | 'apiserver.authorized-unbound'
-  | 'apiserver.admitted-invalid'
-  | 'apiserver.unconditional-put'
-  | 'apiserver.held-answer'
-  | 'scheduler.gave-up'
-  | 'scheduler.overcommit'
-  | 'scheduler.ignored-taint'
-  | 'scheduler.unknown-node'
-  | 'kubelet.false-reject'
-  | 'kubelet.overcommit'
-  | 'kubelet.false-status'
-  | 'node-controller.left-ready'
-  | 'node-controller.evicted-early'
-  | 'node-controller.left-pod'
-  | 'runtime.false-ok'
-  | 'runtime.wrong-image'
-  | 'endpointslice.unready-as-ready'
-  | 'endpointslice.left-out'
-  | 'kube-proxy.dead-endpoint'
-  | 'kube-proxy.no-rule';
+/** The closed list of what is legal and wrong. */
+export const MISTAKE_RULES = [
+  'user.wrong-image',
+  'user.unschedulable',
+  'user.empty-selector',
+  'user.wrong-template',
+  'replication.overshoot',
+  'replication.deleted-too-many',
+  'replication.waited',
+  'replication.scheduled-by-itself',
+  'replication.wrong-victim',
+  'replication.surge',
+  'apiserver.authenticated-unknown',
+  'apiserver.rejected-valid',
+  'apiserver.authorized-unbound',
+  'apiserver.admitted-invalid',
+  'apiserver.unconditional-put',
+  'apiserver.held-answer',
+  'scheduler.gave-up',
+  'scheduler.overcommit',
+  'scheduler.ignored-taint',
+  'scheduler.ignored-affinity',
+  'scheduler.not-best',
+  'scheduler.spared-victims',
+  'scheduler.costly-victims',
+  'scheduler.unknown-node',
+  'kubelet.false-reject',
+  'kubelet.overcommit',
+  'kubelet.false-status',
+  'kubelet.ran-deleted',
+  'node-controller.left-ready',
+  'node-controller.evicted-early',
+  'node-controller.left-pod',
+  'runtime.false-ok',
+  'runtime.wrong-image',
+  'endpointslice.unready-as-ready',
+  'endpointslice.left-out',
+  'kube-proxy.dead-endpoint',
+  'kube-proxy.no-rule',
+] as const;
+
+export type MistakeRule = (typeof MISTAKE_RULES)[number];

@@ -12,6 +12,7 @@ const STORY_RESOURCES = [
   'endpointslices',
   'nodes',
 ];
+const WORKLOADS = ['deployments', 'replicasets', 'replicationcontrollers'];
 const STORY_CALLS: readonly Verb[] = [
   'RunPodSandbox',
   'PullImage',
@@ -24,7 +25,7 @@ const STORY_CALLS: readonly Verb[] = [
 /** `/api/v1/namespaces/default/pods/web/status` → resource `pods`, subresource `status`. */
 export function resourceOf(path: string): { readonly resource: string; readonly subresource?: string } {
   const parts = (path.split('?')[0] ?? '').split('/').filter((part) => part !== '');
-  if (parts[0] === 'registry') return { resource: parts[1] === 'services' ? 'services' : (parts[1] ?? '') };
+  if (parts[0] === 'registry') return { resource: parts[1] === 'minions' ? 'nodes' : (parts[1] ?? '') };
   const rest = parts[0] === 'apis' ? parts.slice(3) : parts.slice(2);
   const named = rest[0] === 'namespaces' && rest.length > 2 ? rest.slice(2) : rest;
   const [resource = '', , subresource] = named;
@@ -41,6 +42,8 @@ export function weigh(verb: Verb, path: string): Weight {
   if (verb === 'Txn' || verb === 'WATCH') return STORY_RESOURCES.includes(resource) ? 'story' : 'support';
   if (verb === 'POST' || verb === 'PUT' || verb === 'PATCH' || verb === 'DELETE') {
     if (subresource === 'token') return 'support';
+    // Counts that controllers keep for the eyes of users: nobody decides anything about them.
+    if (subresource === 'status' && WORKLOADS.includes(resource)) return 'support';
     return STORY_RESOURCES.includes(resource) ? 'story' : 'support';
   }
   return 'support';

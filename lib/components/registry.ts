@@ -1,10 +1,13 @@
 import type { ComponentRules } from '../cluster/component.ts';
 import type { ComponentName } from '../cluster/seats.ts';
 import { containerRuntime } from './container-runtime/rules.ts';
+import { endpointSliceController } from './endpointslice-controller/rules.ts';
 import { etcd } from './etcd/rules.ts';
 import { kubeApiserver } from './kube-apiserver/rules.ts';
+import { kubeProxy } from './kube-proxy/rules.ts';
 import { kubeScheduler } from './kube-scheduler/rules.ts';
 import { kubelet } from './kubelet/rules.ts';
+import { nodeController } from './node-controller/rules.ts';
 import { passive } from './passive/rules.ts';
 import { user } from './user/rules.ts';
 
@@ -14,10 +17,10 @@ export const components = {
   'kube-apiserver': kubeApiserver,
   etcd,
   'kube-scheduler': kubeScheduler,
-  'node-controller': passive,
+  'node-controller': nodeController,
   'replication-controller': passive,
-  'endpointslice-controller': passive,
+  'endpointslice-controller': endpointSliceController,
   kubelet,
   'container-runtime': containerRuntime,
-  'kube-proxy': passive,
+  'kube-proxy': kubeProxy,
 } as const satisfies Record<ComponentName, ComponentRules>;

@@ -2,6 +2,8 @@ import type { JsonObject } from '../kernel/json.ts';
 
 type Stored = { readonly key: string; readonly value: JsonObject };
 
+const EDIT = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /**
@@ -11,7 +13,16 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 export function access(): Stored[] {
   return [
     clusterRole('edit', [
-      { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
+      {
+        apiGroups: [''],
+        resources: ['pods', 'services', 'replicationcontrollers', 'replicationcontrollers/scale', 'configmaps'],
+        verbs: EDIT,
+      },
+      {
+        apiGroups: ['apps'],
+        resources: ['replicasets', 'replicasets/scale', 'deployments', 'deployments/scale'],
+        verbs: EDIT,
+      },
     ]),
     clusterRole('describe-nodes', [{ apiGroups: [''], resources: ['nodes', 'pods'], verbs: ['get', 'list', 'watch'] }]),
     clusterBinding('students-describe-nodes', 'describe-nodes', { kind: 'Group', name: 'students' }),
@@ -28,6 +39,7 @@ export function access(): Stored[] {
       { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
       { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
     ]),
+    ...controllers(),
     clusterBinding('system:kube-scheduler', 'system:kube-scheduler', { kind: 'User', name: 'system:kube-scheduler' }),
     clusterBinding('system:node', 'system:node', { kind: 'Group', name: 'system:nodes' }),
     {
@@ -49,6 +61,43 @@ export function access(): Stored[] {
         data: {},
       },
     },
+  ];
+}
+
+/**
+ * The controllers share one credential here: the rights of node-controller, replicaset-controller,
+ * replication-controller, deployment-controller, endpointslice-controller and generic-garbage-collector together.
+ * Models controllerpolicy.go of the bootstrap policy.
+ */
+function controllers(): Stored[] {
+  const all = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+  const change = ['get', 'update', 'patch'];
+  return [
+    clusterRole('system:kube-controller-manager', [
+      { apiGroups: [''], resources: ['pods'], verbs: all },
+      { apiGroups: [''], resources: ['pods/status'], verbs: change },
+      { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'list', 'watch', 'update', 'patch', 'delete'] },
+      { apiGroups: [''], resources: ['nodes/status'], verbs: change },
+      { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'list', 'watch'] },
+      { apiGroups: [''], resources: ['replicationcontrollers'], verbs: all },
+      { apiGroups: [''], resources: ['replicationcontrollers/status', 'replicationcontrollers/scale'], verbs: change },
+      { apiGroups: ['apps'], resources: ['replicasets', 'deployments'], verbs: all },
+      { apiGroups: ['apps'], resources: ['replicasets/status', 'deployments/status'], verbs: change },
+      { apiGroups: ['apps'], resources: ['replicasets/scale', 'deployments/scale'], verbs: change },
+      { apiGroups: [''], resources: ['services', 'endpoints'], verbs: ['get', 'list', 'watch'] },
+      { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: all },
+      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
+    ]),
+    clusterBinding('system:kube-controller-manager', 'system:kube-controller-manager', {
+      kind: 'User',
+      name: 'system:kube-controller-manager',
+    }),
+    clusterRole('system:node-proxier', [
+      { apiGroups: [''], resources: ['services', 'nodes'], verbs: ['get', 'list', 'watch'] },
+      { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] },
+      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
+    ]),
+    clusterBinding('system:node-proxier', 'system:node-proxier', { kind: 'User', name: 'system:kube-proxy' }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { InitialCluster } from '../cluster/events.ts';
 import { containerIdOf, imageIdOf } from '../cluster/machine.ts';
+import { leaseKeyOf, leaseObject } from '../cluster/leases.ts';
 import { timestamp } from '../cluster/objects.ts';
 import type { Seat, SeatId } from '../cluster/seats.ts';
 import type { ClusterSettings, Stream } from '../cluster/state.ts';
@@ -50,7 +51,8 @@ const CONTROL_PLANE = [
 
 /** A control plane, nodes and users: the cluster that a lesson starts from. */
 export function buildWorld(seed: number, plan: WorldPlan): InitialCluster {
-  const objects = [...plan.nodes.map(nodeObject), ...(plan.objects ?? []), ...access()];
+  const leases = plan.settings?.leaseRenewMillis === undefined ? [] : plan.nodes.map(leaseOf);
+  const objects = [...plan.nodes.map(nodeObject), ...leases, ...(plan.objects ?? []), ...access()];
   return {
     seed,
     settings: settingsOf(plan),
@@ -121,7 +123,7 @@ function settingsOf({ users, nodes, settings }: WorldPlan): ClusterSettings {
   };
 }
 
-function streamsOf({ users, nodes, watched = [] }: WorldPlan): Omit<Stream, 'at'>[] {
+function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<Stream, 'at'>[] {
   const open = (client: SeatId, resource: string, nodeName?: string): Omit<Stream, 'at'> => ({
     id: `${client}/${resource}`,
     client,
@@ -136,16 +138,25 @@ function streamsOf({ users, nodes, watched = [] }: WorldPlan): Omit<Stream, 'at'
     open('kube-scheduler', 'nodes'),
     open('node-controller', 'nodes'),
     open('node-controller', 'pods'),
+    ...(settings?.leaseRenewMillis === undefined ? [] : [open('node-controller', 'leases')]),
     open('replication-controller', 'pods'),
     open('replication-controller', 'replicasets'),
+    open('replication-controller', 'replicationcontrollers'),
+    open('replication-controller', 'deployments'),
     open('endpointslice-controller', 'pods'),
     open('endpointslice-controller', 'services'),
+    open('endpointslice-controller', 'nodes'),
+    open('endpointslice-controller', 'endpointslices'),
     ...nodes.flatMap(({ name }) => [
       open(`kubelet@${name}`, 'pods', name),
       open(`kube-proxy@${name}`, 'services'),
       open(`kube-proxy@${name}`, 'endpointslices'),
     ]),
   ];
+}
+
+function leaseOf({ name }: NodePlan): Stored {
+  return { key: leaseKeyOf(name), value: leaseObject(name, timestamp(0)) };
 }
 
 function nodeObject({ name, cpu, memory, taints = [], labels = {} }: NodePlan): Stored {

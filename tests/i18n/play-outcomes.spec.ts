@@ -1,6 +1,6 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, test } from 'vitest';
-import type { MistakeRule, RefusalReason } from '../../lib/cluster/commands.ts';
+import { MISTAKE_RULES, type RefusalReason } from '../../lib/cluster/commands.ts';
 import { messagesFor } from '../../lib/i18n/catalogue.ts';
 import { LOCALES } from '../../lib/i18n/locales.ts';
 import { noticeKey } from '../../lib/i18n/refusal-key.ts';
@@ -62,26 +62,6 @@ const REFUSALS: Readonly<Record<RefusalReason | EdgeReason, Giver>> = {
   StorageUnavailable: 'edge',
   UnknownMessage: 'edge',
   CommandIdReused: 'edge',
-};
-
-const MISTAKES: Readonly<Record<MistakeRule, true>> = {
-  'user.wrong-image': true,
-  'user.unschedulable': true,
-  'apiserver.authenticated-unknown': true,
-  'apiserver.rejected-valid': true,
-  'apiserver.authorized-unbound': true,
-  'apiserver.admitted-invalid': true,
-  'apiserver.unconditional-put': true,
-  'apiserver.held-answer': true,
-  'scheduler.gave-up': true,
-  'scheduler.overcommit': true,
-  'scheduler.ignored-taint': true,
-  'scheduler.unknown-node': true,
-  'kubelet.false-reject': true,
-  'kubelet.overcommit': true,
-  'kubelet.false-status': true,
-  'runtime.false-ok': true,
-  'runtime.wrong-image': true,
 };
 
 interface Outcome {
@@ -159,7 +139,7 @@ describe.each(LOCALES)('outcomes in %s', (locale) => {
   });
 
   test('every mistake says what happened, why it matters, what the real component does and the way back', () => {
-    const keys = Object.keys(MISTAKES).flatMap((rule) =>
+    const keys = MISTAKE_RULES.flatMap((rule) =>
       ['what', 'why', 'real', 'back'].map((part) => `mistake.${rule}.${part}`),
     );
     expect(lacking(keys)).toEqual([]);

@@ -7,7 +7,10 @@ import { defaultPod } from '../../kubernetes/defaulting.ts';
 import { storable } from '../../kubernetes/object-defaulting.ts';
 import { preparePodForCreate, withDefaultPriority } from '../../kubernetes/pod-strategy.ts';
 import { withServiceAccount } from '../../kubernetes/service-account.ts';
+import { generatedName } from '../../kubernetes/registry/metadata.ts';
+import type { Pod } from '../../kubernetes/types/pod.ts';
 import { validatePodCreate } from '../../kubernetes/validation/pod.ts';
+import { nameSuffix } from './prepare-object.ts';
 
 export interface AdmittedPod {
   readonly object: JsonObject;
@@ -27,13 +30,20 @@ export interface AdmissionContext {
  * ServiceAccount, Priority, DefaultTolerationSeconds. The player judges the result; nobody edits it by hand.
  */
 export function admitPod(body: JsonObject, context: AdmissionContext): AdmittedPod {
-  const asked = asPod(body);
+  const asked = named(asPod(body), context.uid);
   const suffix = fingerprintText(context.uid).slice(0, 5);
   const mutated = withDefaultTolerations(withDefaultPriority(withServiceAccount(defaultPod(asked), suffix)));
   const { namespace, uid, creationTimestamp } = context;
   const pod = preparePodForCreate({ ...mutated, metadata: { ...mutated.metadata, namespace, uid, creationTimestamp } });
   const object = storable(pod);
   return { object, mutations: mutationsOf(body, object), errors: validatePodCreate(pod) };
+}
+
+/** A pod that only says how its name begins gets the rest here. Models rest.BeforeCreate. */
+function named(pod: Pod, uid: string): Pod {
+  const { name = '', generateName = '' } = pod.metadata;
+  if (name !== '' || generateName === '') return pod;
+  return { ...pod, metadata: { ...pod.metadata, name: generatedName(generateName, nameSuffix(uid)) } };
 }
 
 function mutationsOf(before: JsonObject, after: JsonObject): string[] {

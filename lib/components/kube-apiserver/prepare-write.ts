@@ -20,6 +20,7 @@ import type { DeleteOptions, Status } from '../../kubernetes/types/meta.ts';
 import { admitPod } from './admit-pod.ts';
 import { overQuota } from '../quota.ts';
 import { applyStatusPatch } from './status-patch.ts';
+import { changedObject, newObject } from './prepare-object.ts';
 import { etcdKeyOf, target } from './target.ts';
 import { statusBody } from './status-body.ts';
 
@@ -42,12 +43,15 @@ export function prepareWrite(state: ClusterState, request: ApiRequest, tolerant:
   if (request.verb === 'POST' && subresource === 'binding') return prepareBinding(state, request);
   if (request.verb === 'POST' && subresource === 'token') return answered(201, { kind: 'TokenRequest' });
   if (request.verb === 'POST') {
-    return resource === 'pods' ? preparePod(state, request, tolerant) : prepareOther(state, request);
+    return resource === 'pods' ? preparePod(state, request, tolerant) : prepareObject(state, request);
   }
   const info = resourceInfo(resource);
   const current = currentOf(state, request);
   if (info === undefined || current === null) return refused(missing(request));
-  if (request.verb === 'PATCH' && subresource === 'status') return prepareStatusPatch(info, request, current);
+  if (request.verb === 'PATCH' && subresource === 'status' && info.kind === 'Pod') {
+    return prepareStatusPatch(info, request, current);
+  }
+  if (request.verb === 'PUT' || request.verb === 'PATCH') return prepareUpdate(state, info, request, current);
   if (request.verb === 'DELETE') return prepareDelete(state, info, request, current);
   return refused(methodNotAllowed());
 }
@@ -91,8 +95,16 @@ function storableName(name: string): boolean {
   return /^[\w.~-]+$/.test(name) && name !== '.' && name !== '..';
 }
 
-/** Objects that no player judges: Events and the like. */
-function prepareOther(state: ClusterState, request: ApiRequest): Prepared {
+/** A new object of any other kind. Events are stored as they are: nobody judges them. */
+function prepareObject(state: ClusterState, request: ApiRequest): Prepared {
+  const { resource } = target(request.path);
+  const info = resourceInfo(resource);
+  if (info === undefined || resource === 'events') return prepareEvent(state, request);
+  const created = newObject(state, info, request);
+  return created.ok ? write(created.value, 0, []) : refused(created.error);
+}
+
+function prepareEvent(state: ClusterState, request: ApiRequest): Prepared {
   const metadata = isJsonObject(request.body?.['metadata']) ? request.body['metadata'] : {};
   return write(
     {
@@ -102,6 +114,15 @@ function prepareOther(state: ClusterState, request: ApiRequest): Prepared {
     0,
     [],
   );
+}
+
+/** A change that changes nothing is answered without a write. */
+function prepareUpdate(state: ClusterState, info: ResourceInfo, request: ApiRequest, current: Stored): Prepared {
+  const changed = changedObject(state, info, request, current);
+  if (!changed.ok) return refused(changed.error);
+  const { kind, object } = changed.value;
+  if (kind === 'unchanged') return answered(200, referenceTo(current));
+  return write(kind === 'remove' ? null : object, current.modRevision, []);
 }
 
 /** Models pkg/registry/core/pod/storage BindingREST.Create: node name and PodScheduled=True in one update. */

@@ -1,0 +1,105 @@
+import { isDark, troubleOf } from '../../cluster/faults.ts';
+import { asNode, asPod, listObjects, NODE_PREFIX, POD_PREFIX } from '../../cluster/objects.ts';
+import type { ClusterState, GrainRule } from '../../cluster/state.ts';
+import type { Pod } from '../../kubernetes/types/pod.ts';
+import type { Lesson, LessonWave } from '../../session/lesson.ts';
+import { cutQuestions, powerOffQuestions, powerOnQuestions } from './questions.ts';
+import { FIRST_POD, initialCluster, REPLICAS } from './world.ts';
+
+const GRAIN: readonly GrainRule[] = [
+  { resource: 'replicasets/status', grain: 'auto' },
+  { weight: 'support', grain: 'auto' },
+  { weight: 'upkeep', grain: 'auto' },
+];
+
+const waves: readonly LessonWave[] = [
+  {
+    id: 'power-off',
+    grain: GRAIN,
+    missions: [],
+    questions: powerOffQuestions,
+    disturbances: [{ afterMillis: 3_000, fault: { kind: 'power-off', node: 'node-2' } }],
+    // The old pod is still there, waiting for a kubelet that is dark.
+    reached: (state) => replaced(state) && webPods(state).length > REPLICAS,
+    optional: false,
+  },
+  {
+    id: 'power-on',
+    grain: GRAIN,
+    missions: [],
+    questions: powerOnQuestions,
+    disturbances: [{ afterMillis: 3_000, fault: { kind: 'power-on', node: 'node-2' } }],
+    reached: (state) => replaced(state) && whole(state) && untainted(state),
+    optional: false,
+  },
+  {
+    id: 'cut',
+    grain: GRAIN,
+    missions: [],
+    questions: cutQuestions,
+    disturbances: [
+      { afterMillis: 3_000, fault: { kind: 'cut', node: 'node-1' } },
+      { afterMillis: 423_000, fault: { kind: 'heal', node: 'node-1' } },
+    ],
+    reached: (state) => replaced(state) && whole(state) && untainted(state) && onlyWanted(state) && !webPods(state).some(wasThere),
+    optional: true,
+  },
+];
+
+function webPods(state: ClusterState): Pod[] {
+  return listObjects(state, POD_PREFIX)
+    .map(({ object }) => asPod(object))
+    .filter(({ metadata }) => metadata.labels?.['app'] === 'web');
+}
+
+/** As many pods as wanted run, as etcd knows it and on machines that have power. */
+function replaced(state: ClusterState): boolean {
+  const running = webPods(state).filter(
+    ({ metadata, spec, status }) =>
+      metadata.deletionTimestamp === undefined &&
+      status?.phase === 'Running' &&
+      runs(state, spec?.nodeName ?? '', metadata.uid ?? ''),
+  );
+  return running.length === REPLICAS;
+}
+
+function runs(state: ClusterState, node: string, uid: string): boolean {
+  const kubelet = state.seats[`kubelet@${node}`];
+  if (kubelet === undefined || isDark(state, kubelet)) return false;
+  const containers = Object.values(state.machines[node]?.runtime.containers ?? {});
+  return containers.some((container) => container.uid === uid && container.state === 'running');
+}
+
+/** The pod that ran on node-1 when the lesson began: when it is gone, the cut has lasted long enough. */
+function wasThere({ metadata }: Pod): boolean {
+  return metadata.name === FIRST_POD;
+}
+
+/** Nothing is broken any more. */
+function whole(state: ClusterState): boolean {
+  const { off, cut } = troubleOf(state);
+  return off.length + cut.length === 0 && webPods(state).length === REPLICAS;
+}
+
+function untainted(state: ClusterState): boolean {
+  return listObjects(state, NODE_PREFIX).every(({ object }) => (asNode(object).spec?.taints ?? []).length === 0);
+}
+
+/** No machine runs a container of a pod that no longer exists. */
+function onlyWanted(state: ClusterState): boolean {
+  const wanted = webPods(state).map(({ metadata }) => metadata.uid);
+  return Object.values(state.machines).every((machine) =>
+    Object.values(machine.runtime.containers).every(
+      ({ uid, state: now }) => now !== 'running' || wanted.includes(uid),
+    ),
+  );
+}
+
+/** What happens when a node is lost, and when it comes back. */
+export const lostNode: Lesson = {
+  id: 'lost-node',
+  minutes: 25,
+  people: { least: 1, most: 16 },
+  initial: initialCluster,
+  waves,
+};
