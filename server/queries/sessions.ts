@@ -68,6 +68,15 @@ export async function listSessionsOfTeacher(database: PrismaClient, teacherId: s
   return sessions.map((session) => ({ ...session, head: headOf.get(session.id) ?? 0 }));
 }
 
+/** The sessions of one classroom, the oldest first: each but the first was begun by going back in one before it. */
+export async function listSessionsOfClassroom(database: PrismaClient, classroomId: string) {
+  return database.session.findMany({
+    where: { classroomId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+}
+
 /** At most `limit` entries after position `after`: the record as pages read it, apart from the room's own log. */
 export async function readEntries(
   database: PrismaClient,

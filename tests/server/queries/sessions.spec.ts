@@ -6,6 +6,7 @@ import {
   createSession,
   endSession,
   findSession,
+  listSessionsOfClassroom,
   listSessionsOfTeacher,
   readEntries,
 } from '../../../server/queries/sessions.ts';
@@ -66,6 +67,14 @@ test('a fork names its parent', async () => {
     solo: false,
     classroom: { id: classroomId, teacherId: database.teacherId },
   });
+});
+
+test("a classroom's sessions are listed from the oldest on, without those of others", async () => {
+  const first = await create();
+  database.sources.advance(1_000);
+  const fork = await create({ parent: { sessionId: first.id, position: 3 } });
+  await create({ classroomId: null, solo: true });
+  expect(await listSessionsOfClassroom(database.client, classroomId)).toEqual([{ id: first.id }, { id: fork.id }]);
 });
 
 test('a solo session without a classroom is nobody else to list', async () => {
