@@ -1,5 +1,5 @@
 import { present } from '../kernel/assert.ts';
-import { without } from '../kernel/ordered.ts';
+import { ownValue, without } from '../kernel/ordered.ts';
 import type { KubeletEvent } from './events.ts';
 import type { ClusterState, ContainerBelief, KubeletPod, Machine } from './state.ts';
 
@@ -25,6 +25,9 @@ export function evolveKubelet(state: ClusterState, event: KubeletEvent): Cluster
           event.container === undefined
             ? { message: event.message, verb: event.verb }
             : { message: event.message, verb: event.verb, container: event.container },
+        ...(event.backoff !== undefined && {
+          backoffs: { ...pod.backoffs, [event.container ?? '']: event.backoff },
+        }),
       }));
     case 'RuntimeAnswered':
       return withPod(state, event, (pod) => afterAnswer(withoutCall(pod), event));
@@ -38,6 +41,7 @@ export function evolveKubelet(state: ClusterState, event: KubeletEvent): Cluster
       return withPod(state, event, (pod) => ({
         ...pod,
         containers: { ...pod.containers, ...event.containers },
+        ...(event.seen !== undefined && { seen: { ...pod.seen, ...event.seen } }),
         startedAt: pod.startedAt ?? (Object.values(event.containers).includes('running') ? state.now : undefined),
       }));
     case 'PullRetried':
@@ -56,7 +60,11 @@ function afterAnswer(pod: KubeletPod, answer: Answer): KubeletPod {
     case 'RunPodSandbox':
       return { ...pod, sandbox: 'ready', ...(answer.podIP !== undefined && { podIP: answer.podIP }) };
     case 'PullImage':
-      return { ...pod, images: { ...pod.images, [answer.image ?? '']: 'ready' } };
+      return {
+        ...pod,
+        images: { ...pod.images, [answer.image ?? '']: 'ready' },
+        ...(pod.pulls !== undefined && { pulls: without(pod.pulls, answer.image ?? '') }),
+      };
     case 'CreateContainer':
       return withContainer(pod, answer, 'created');
     case 'StartContainer':
@@ -76,10 +84,13 @@ function afterFailure(pod: KubeletPod, answer: Answer, error: string): KubeletPo
   if (error === 'ImageNotFound') return { ...pod, images: without(pod.images, answer.image ?? '') };
   if (error === 'ContainerNotFound') return withContainer(pod, answer, 'none');
   if (answer.verb === 'PullImage') {
+    const image = answer.image ?? '';
+    const failures = (ownValue(pod.pulls ?? {}, image)?.failures ?? 0) + 1;
     return {
       ...pod,
-      images: { ...pod.images, [answer.image ?? '']: 'failed' },
+      images: { ...pod.images, [image]: 'failed' },
       pullFailures: pod.pullFailures + 1,
+      ...(answer.failure !== undefined && { pulls: { ...pod.pulls, [image]: { ...answer.failure, failures } } }),
     };
   }
   return pod;

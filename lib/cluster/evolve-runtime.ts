@@ -2,6 +2,7 @@ import { present } from '../kernel/assert.ts';
 import { without } from '../kernel/ordered.ts';
 import { containerKey } from './machine.ts';
 import type { RuntimeEvent } from './events.ts';
+import { powerOffMachine } from './power.ts';
 import type { ClusterState, Machine, RuntimeContainer, RuntimeState } from './state.ts';
 
 export function evolveRuntime(state: ClusterState, event: RuntimeEvent): ClusterState {
@@ -34,17 +35,28 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Cluster
     case 'ContainerCreated': {
       const created = withRuntime(state, event.node, (runtime) => ({
         ...runtime,
-        containers: {
-          ...runtime.containers,
-          [containerKey(event.container.uid, event.container.name)]: event.container,
-        },
+        containers: withCreated(runtime, event.container),
       }));
       return { ...created, counters: { ...created.counters, container: created.counters.container + 1 } };
     }
     case 'ContainerStarted':
-      return withContainer(state, event, 'running');
+      return withContainer(state, event, () => ({
+        state: 'running',
+        ...(event.at !== undefined && { startedAt: event.at }),
+      }));
     case 'ContainerStopped':
-      return withContainer(state, event, 'exited');
+      return withContainer(state, event, (container) => (container.state === 'exited' ? {} : stopOf(event)));
+    case 'ContainerExited':
+      return withContainer(state, event, () => ({
+        state: 'exited',
+        exitCode: event.exitCode,
+        reason: event.reason,
+        finishedAt: event.at,
+      }));
+    case 'MachineStopped': {
+      const machine = present(state.machines[event.node], event.node);
+      return { ...state, machines: { ...state.machines, [event.node]: powerOffMachine(machine, event.at) } };
+    }
     case 'SandboxStopped':
       return withRuntime(state, event.node, (runtime) => ({
         ...runtime,
@@ -67,13 +79,28 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Cluster
 function withContainer(
   state: ClusterState,
   at: { readonly node: string; readonly uid: string; readonly container: string },
-  next: RuntimeContainer['state'],
+  change: (container: RuntimeContainer) => Partial<RuntimeContainer>,
 ): ClusterState {
   const key = containerKey(at.uid, at.container);
-  return withRuntime(state, at.node, (runtime) => ({
-    ...runtime,
-    containers: { ...runtime.containers, [key]: { ...present(runtime.containers[key], key), state: next } },
-  }));
+  return withRuntime(state, at.node, (runtime) => {
+    const container = present(runtime.containers[key], key);
+    return { ...runtime, containers: { ...runtime.containers, [key]: { ...container, ...change(container) } } };
+  });
+}
+
+/** How a container ended that was told to: by itself within its grace period, or by SIGKILL. */
+function stopOf({ exitCode, at }: Extract<RuntimeEvent, { type: 'ContainerStopped' }>): Partial<RuntimeContainer> {
+  if (exitCode === undefined || at === undefined) return { state: 'exited' };
+  return { state: 'exited', exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', finishedAt: at };
+}
+
+/** A new container takes the place of the dead one of its name, which is kept behind it. */
+function withCreated({ containers }: RuntimeState, created: RuntimeContainer): RuntimeState['containers'] {
+  const key = containerKey(created.uid, created.name);
+  const before = containers[key];
+  if (before === undefined) return { ...containers, [key]: created };
+  const { previous: _forgotten, ...previous } = before;
+  return { ...containers, [key]: { ...created, previous } };
 }
 
 function withRuntime(state: ClusterState, node: string, change: (runtime: RuntimeState) => RuntimeState): ClusterState {

@@ -1,4 +1,5 @@
 import { fingerprintText } from '../kernel/canonical.ts';
+import type { RuntimeFlavour } from './state.ts';
 
 /** Where a runtime keeps a pod's container. */
 export function containerKey(uid: string, name: string): string {
@@ -6,13 +7,13 @@ export function containerKey(uid: string, name: string): string {
 }
 
 /** A container's id as a status has it. Fixed by the node and the container's own number. */
-export function containerIdOf(node: string, id: string): string {
-  return `containerd://${digits(`${node}/${id}`)}`;
+export function containerIdOf(node: string, id: string, flavour: RuntimeFlavour = 'containerd'): string {
+  return `${flavour === 'cri-dockerd' ? 'docker' : 'containerd'}://${digits(`${node}/${id}`)}`;
 }
 
 /** The digest of an image as a status has it; the same for the same name. */
-export function imageIdOf(image: string): string {
-  return `${image}@sha256:${digits(image)}`;
+export function imageIdOf(image: string, flavour: RuntimeFlavour = 'containerd'): string {
+  return `${flavour === 'cri-dockerd' ? 'docker-pullable://' : ''}${image}@sha256:${digits(image)}`;
 }
 
 /** Sixty-four hexadecimal digits, as a SHA-256 has. */

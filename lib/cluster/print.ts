@@ -48,10 +48,13 @@ export function printEvent(event: ClusterEvent): string | null {
   }
 }
 
+/** Times stand at the head of the line, and what a relist saw in detail is told by its belief about each container. */
+const QUIET = new Set(['type', 'at', 'seen', 'failure']);
+
 /** Everything else prints as its name and its plain members. */
 function printPlain(event: ClusterEvent): string {
   const members = Object.entries(event)
-    .filter(([name]) => name !== 'type')
+    .filter(([name]) => !QUIET.has(name))
     .map(([name, value]) => `${name}=${brief(value as JsonValue)}`);
   return [event.type, ...members].join(' ');
 }

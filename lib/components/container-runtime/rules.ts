@@ -9,13 +9,17 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { CriVerb, Message } from '../../cluster/message.ts';
 import { grainOf } from '../../cluster/network.ts';
 import type { Seat } from '../../cluster/seats.ts';
-import type { ClusterState, CriCall, RuntimeState, Timer } from '../../cluster/state.ts';
+import type { ClusterState, CriCall, RuntimeFlavour, RuntimeState, Timer } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { noRouteOptions } from '../no-route.ts';
+import { disturbRuntime } from './disturb.ts';
+import { endProcess } from './exit.ts';
+import { pullMillisOf } from './images.ts';
 import { answerCall, beginCall, failureOf, finishCall } from './work.ts';
 
 /** The container runtime of one node: makes sandboxes, pulls images, creates and starts containers over CRI. */
@@ -30,6 +34,8 @@ export const containerRuntime: ComponentRules = {
       uid: String(body['uid']),
       ...(typeof body['container'] === 'string' && { container: body['container'] }),
       ...(typeof body['image'] === 'string' && { image: body['image'] }),
+      ...(typeof body['attempt'] === 'number' && { attempt: body['attempt'] }),
+      ...(typeof body['graceSeconds'] === 'number' && { graceMillis: body['graceSeconds'] * 1000 }),
       begun: false,
     };
     turn.emit({ type: 'CallReceived', node, call });
@@ -40,6 +46,11 @@ export const containerRuntime: ComponentRules = {
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {
     if (timer.kind === 'cri') finishCall(turn, seat, nodeOf(seat), timer.about);
+    else if (timer.kind === 'exit') endProcess(turn, nodeOf(seat), timer.about);
+  },
+
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    disturbRuntime(turn, seat, nodeOf(seat), fault);
   },
 
   act(turn: Turn, seat: Seat, action: SeatAction, card: Card | null): Outcome {
@@ -60,7 +71,7 @@ export const containerRuntime: ComponentRules = {
       case 'PullOther':
         if (call.verb !== 'PullImage' || action.image === call.image) return refuse('StageOrder', { stage: call.verb });
         turn.close(seat.id, card.about);
-        if (Object.hasOwn(turn.state.settings.images, action.image))
+        if (pullMillisOf(turn.state.settings, action.image) !== null)
           turn.emit({ type: 'ImagePulled', node, image: action.image });
         answerCall(turn, seat, node, call, {});
         return {
@@ -89,12 +100,15 @@ export const containerRuntime: ComponentRules = {
 
   knows(state: ClusterState, seat: Seat): Knowledge {
     const runtime = runtimeOf(state, nodeOf(seat));
-    const containers = Object.values(runtime.containers).map(({ id, name, image, state: containerState }) => ({
-      id,
-      name,
-      image,
-      state: containerState,
-    }));
+    const containers = Object.values(runtime.containers).map(
+      ({ id, name, image, exitCode, state: containerState }) => ({
+        id,
+        name,
+        image,
+        state: containerState,
+        ...(exitCode !== undefined && containerState === 'exited' && { exitCode }),
+      }),
+    );
     return { runtime: { sandboxes: Object.values(runtime.sandboxes), images: runtime.images, containers } };
   },
 
@@ -129,6 +143,12 @@ function nodeOf(seat: Seat): string {
   return present(seat.node, `node of ${seat.id}`);
 }
 
+/** From the kubelet down to the process. */
+const RUNTIME_CHAIN: Readonly<Record<RuntimeFlavour, string>> = {
+  containerd: 'kubelet → CRI → containerd → runc',
+  'cri-dockerd': 'kubelet → CRI → cri-dockerd → dockerd → containerd → runc',
+};
+
 function callFacts(state: ClusterState, node: string, call: CriCall): Fact[] {
   const runtime = runtimeOf(state, node);
   const sandbox = runtime.sandboxes[call.uid];
@@ -136,6 +156,11 @@ function callFacts(state: ClusterState, node: string, call: CriCall): Fact[] {
     { label: { key: 'fact.call' }, value: call.container === undefined ? call.verb : `${call.verb} ${call.container}` },
   ];
   if (call.image !== undefined) facts.push({ label: { key: 'fact.image' }, value: call.image });
+  if (call.attempt !== undefined) facts.push({ label: { key: 'fact.attempt' }, value: String(call.attempt) });
+  if (call.graceMillis !== undefined)
+    facts.push({ label: { key: 'fact.grace' }, value: `${call.graceMillis / 1000}s` });
+  if (runtime.flavour !== undefined)
+    facts.push({ label: { key: 'fact.runtime' }, value: RUNTIME_CHAIN[runtime.flavour] });
   return [
     ...facts,
     { label: { key: 'fact.sandbox' }, value: sandbox === undefined ? '—' : `${sandbox.state} (${sandbox.ip})` },

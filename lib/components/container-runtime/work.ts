@@ -2,11 +2,12 @@ import { troubleOf } from '../../cluster/faults.ts';
 import type { Turn } from '../../cluster/component.ts';
 import { containerKey } from '../../cluster/machine.ts';
 import { kubeletOf, type Seat } from '../../cluster/seats.ts';
-import type { CriCall, Machine, RuntimeState } from '../../cluster/state.ts';
+import type { CriCall, Machine, RuntimeContainer, RuntimeState } from '../../cluster/state.ts';
 import { InvariantError, present, unreachable } from '../../kernel/assert.ts';
-import { ownValue } from '../../kernel/ordered.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { weigh } from '../../cluster/network.ts';
+import { killContainers, scheduleExit, stopOf } from './exit.ts';
+import { pullError, pullMillisOf } from './images.ts';
 
 /** Of a /24 the first address is the network's, the second the bridge's, the last the broadcast's. */
 const FIRST_ADDRESS = 2;
@@ -28,7 +29,7 @@ export function failureOf(runtime: RuntimeState, call: CriCall): CallFailure | n
     case 'CreateContainer':
       if (runtime.sandboxes[call.uid]?.state !== 'ready') return 'SandboxNotFound';
       if (!runtime.images.includes(call.image ?? '')) return 'ImageNotFound';
-      return container === undefined ? null : 'AlreadyExists';
+      return container === undefined || container.state === 'exited' ? null : 'AlreadyExists';
     case 'StartContainer':
       if (container === undefined) return 'ContainerNotFound';
       return container.state === 'running' ? 'AlreadyRunning' : null;
@@ -48,21 +49,22 @@ export function beginCall(turn: Turn, seat: Seat, node: string, call: CriCall): 
   turn.emit({ type: 'CallBegun', node, call: call.id });
   if (call.verb === 'RunPodSandbox') tellScenery(turn, seat, call, 'cni', 'CNI ADD');
   if (call.verb === 'PullImage') tellScenery(turn, seat, call, 'registry', 'Pull');
-  turn.setTimer('cri', seat.id, call.id, turn.state.now + durationOf(turn, call));
+  turn.setTimer('cri', seat.id, call.id, turn.state.now + durationOf(turn, node, call));
 }
 
-function durationOf(turn: Turn, call: CriCall): number {
+function durationOf(turn: Turn, node: string, call: CriCall): number {
   const { settings } = turn.state;
   switch (call.verb) {
     case 'RunPodSandbox':
       return settings.sandboxMillis;
     case 'PullImage':
-      return ownValue(settings.images, call.image ?? '') ?? settings.createMillis;
+      return pullMillisOf(settings, call.image ?? '') ?? settings.createMillis;
     case 'CreateContainer':
       return settings.createMillis;
     case 'StartContainer':
       return settings.startMillis;
     case 'StopContainer':
+      return stopOf(settings, containerOf(turn, node, call)?.image ?? '', call.graceMillis).millis;
     case 'StopPodSandbox':
       return settings.stopMillis;
     case 'ImageStatus':
@@ -72,7 +74,7 @@ function durationOf(turn: Turn, call: CriCall): number {
   return unreachable(call.verb);
 }
 
-function tellScenery(turn: Turn, seat: Seat, call: CriCall, to: string, verb: 'CNI ADD' | 'Pull'): void {
+function tellScenery(turn: Turn, seat: Seat, call: CriCall, to: string, verb: 'CNI ADD' | 'CNI DEL' | 'Pull'): void {
   turn.send({
     kind: 'request',
     from: seat.id,
@@ -111,24 +113,51 @@ export function finishCall(turn: Turn, seat: Seat, node: string, id: string): vo
       turn.emit({
         type: 'ContainerCreated',
         node,
-        container: { id: `container-${number}`, uid, name: container, image: call.image ?? '', state: 'created' },
+        container: {
+          id: `container-${number}${call.attempt === undefined ? '' : `-${call.attempt}`}`,
+          uid,
+          name: container,
+          image: call.image ?? '',
+          state: 'created',
+          ...(call.attempt !== undefined && { attempt: call.attempt }),
+        },
       });
       break;
     }
     case 'StartContainer':
-      turn.emit({ type: 'ContainerStarted', node, uid, container });
+      startProcess(turn, node, call);
       break;
     case 'StopContainer':
-      turn.emit({ type: 'ContainerStopped', node, uid, container });
+      stopProcess(turn, seat, node, call);
       break;
     case 'StopPodSandbox':
+      killContainers(turn, node, uid);
       turn.emit({ type: 'SandboxStopped', node, uid });
+      tellScenery(turn, seat, call, 'cni', 'CNI DEL');
       break;
     case 'ImageStatus':
     case 'RemovePodSandbox':
       break;
   }
   answerCall(turn, seat, node, call, {});
+}
+
+function containerOf(turn: Turn, node: string, { uid, container = '' }: CriCall): RuntimeContainer | undefined {
+  return turn.state.machines[node]?.runtime.containers[containerKey(uid, container)];
+}
+
+function startProcess(turn: Turn, node: string, call: CriCall): void {
+  const { uid, container = '' } = call;
+  turn.emit({ type: 'ContainerStarted', node, uid, container, at: turn.state.now });
+  scheduleExit(turn, node, present(containerOf(turn, node, call), container));
+}
+
+function stopProcess(turn: Turn, seat: Seat, node: string, call: CriCall): void {
+  const { uid, container = '', graceMillis } = call;
+  const found = present(containerOf(turn, node, call), container);
+  const { exitCode } = stopOf(turn.state.settings, found.image, graceMillis);
+  turn.emit({ type: 'ContainerStopped', node, uid, container, exitCode, at: turn.state.now });
+  turn.cancelTimers('exit', seat.id, found.id);
 }
 
 /** The next address of the node's /24 that no sandbox has. Models the host-local IPAM plugin of CNI. */
@@ -143,8 +172,10 @@ function freeAddress({ podCIDRPrefix, nextAddress, runtime }: Machine): string {
 
 function finishPull(turn: Turn, seat: Seat, node: string, call: CriCall): void {
   const image = call.image ?? '';
-  if (troubleOf(turn.state).registryDown || !Object.hasOwn(turn.state.settings.images, image)) {
-    answerCall(turn, seat, node, call, { error: 'ErrImagePull' });
+  const unreachable = troubleOf(turn.state).registryDown;
+  if (unreachable || pullMillisOf(turn.state.settings, image) === null) {
+    const flavour = turn.state.machines[node]?.runtime.flavour ?? 'containerd';
+    answerCall(turn, seat, node, call, { error: 'ErrImagePull', message: pullError(image, flavour, unreachable) });
     return;
   }
   turn.emit({ type: 'ImagePulled', node, image });

@@ -2,8 +2,9 @@ import type { Card } from '../../cluster/card.ts';
 import type { Advice } from '../../cluster/component.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
-import { nextCall, nextStop, objectOf, podOf } from './duty.ts';
+import { exitUnreported, objectOf, podOf } from './duty.ts';
 import { rejectionFor } from './fits.ts';
+import { nextCall, nextStop, stopping } from './plan.ts';
 import { honestPhase } from './status.ts';
 
 /** What a real kubelet does about the pod on the card. */
@@ -13,10 +14,8 @@ export function advisePod(state: ClusterState, card: Card): Advice {
   const stored = objectOf(state, node, card.about);
   if (card.kind === 'stop-pod') {
     const call = present(nextStop(pod), 'something to stop').verb;
-    return {
-      action: { type: 'CallRuntime', card: card.id, call },
-      because: { key: 'because.kubelet.stop', params: { call } },
-    };
+    const key = stopping(pod, stored) ? 'because.kubelet.stop' : 'because.kubelet.stop-finished';
+    return { action: { type: 'CallRuntime', card: card.id, call }, because: { key, params: { call } } };
   }
   if (card.kind === 'confirm-delete') {
     return { action: { type: 'ConfirmDelete', card: card.id }, because: { key: 'because.kubelet.confirm' } };
@@ -31,12 +30,18 @@ export function advisePod(state: ClusterState, card: Card): Advice {
           because: { key: 'because.kubelet.reject', params: { reason: rejection.reason } },
         };
   }
-  const call = nextCall(pod, object);
-  if (card.kind === 'report-pod' || call === null || pod.reported === undefined) {
-    const phase = honestPhase(pod, object);
+  const call = nextCall(state.now, pod, object);
+  const ended = exitUnreported(state, node, pod, object);
+  if (card.kind === 'report-pod' || call === null || pod.reported === undefined || ended) {
+    const phase = honestPhase(state, node, pod, object);
+    const key = ended && phase === 'Running' ? 'because.kubelet.report-exit' : `because.kubelet.report-${phase}`;
+    return { action: { type: 'ReportStatus', card: card.id, phase }, because: { key } };
+  }
+  if (call.attempt !== undefined) {
+    const params = { container: call.container ?? '', attempt: call.attempt };
     return {
-      action: { type: 'ReportStatus', card: card.id, phase },
-      because: { key: `because.kubelet.report-${phase}` },
+      action: { type: 'CallRuntime', card: card.id, call: call.verb },
+      because: { key: 'because.kubelet.restart', params },
     };
   }
   return {

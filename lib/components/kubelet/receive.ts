@@ -7,8 +7,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json
 import { buildPath } from '../../kubernetes/resources-table.ts';
 import { callApi } from '../api-request.ts';
 import { statusPatch } from '../status-diff.ts';
-import { refreshDesk } from './duty.ts';
-import { scheduleRelist } from './relist.ts';
+import { podOf, refreshDesk } from './duty.ts';
+import { noticedPod } from './recall.ts';
+import { inspectPod, pullDelay } from './relist.ts';
+import { scheduleRelist } from './relist-timer.ts';
 
 /** A change on the kubelet's own watch of pods bound to its node. Models pkg/kubelet/config/apiserver.go. */
 export function observePod(turn: Turn, seat: Seat, node: string, message: Message): void {
@@ -31,24 +33,17 @@ export function observePod(turn: Turn, seat: Seat, node: string, message: Messag
       refreshDesk(turn, seat, node, other.uid);
     }
   }
-  if (pods[uid] === undefined)
-    turn.emit({ type: 'PodNoticed', node, pod: newPod(uid, namespace, name, turn.state.now) });
+  if (pods[uid] === undefined) {
+    // A pod that has ended for good is nobody's work any more.
+    if (hasEnded(stored)) return;
+    turn.emit({ type: 'PodNoticed', node, pod: noticedPod(turn.state, node, stored) });
+  }
   refreshDesk(turn, seat, node, uid);
 }
 
-function newPod(uid: string, namespace: string, name: string, noticedAt: number): KubeletPod {
-  return {
-    uid,
-    namespace,
-    name,
-    noticedAt,
-    verdict: 'undecided',
-    sandbox: 'none',
-    images: {},
-    pullFailures: 0,
-    containers: {},
-    orphaned: false,
-  };
+function hasEnded({ object }: Stored): boolean {
+  const phase = asPod(object).status?.phase;
+  return phase === 'Succeeded' || phase === 'Failed';
 }
 
 /** An answer over CRI: what it says is all the kubelet can know. */
@@ -71,17 +66,26 @@ export function receiveRuntimeAnswer(turn: Turn, seat: Seat, node: string, messa
     ...(image !== undefined && { image }),
     ...(error !== undefined && { error }),
     ...(podIP !== undefined && { podIP }),
+    ...(verb === 'PullImage' && error !== undefined && { failure: pullFailure(turn, image, text('message')) }),
   });
-  if (verb === 'PullImage' && error !== undefined) startBackoff(turn, seat, node, uid);
+  if (verb === 'PullImage' && error !== undefined) startBackoff(turn, seat, node, uid, image ?? '');
   if (error === undefined && (verb === 'StartContainer' || verb === 'StopContainer')) scheduleRelist(turn, seat);
+  // A kubelet that has stopped a pod looks how its containers ended before it reports.
+  if (verb === 'StopPodSandbox') inspectPod(turn, node, uid);
   refreshDesk(turn, seat, node, uid);
 }
 
+function pullFailure(
+  turn: Turn,
+  image = '',
+  message?: string,
+): { readonly failedAt: number; readonly message: string } {
+  return { failedAt: turn.state.now, message: message ?? `failed to pull image "${image}"` };
+}
+
 /** Image pull back-off doubles with every failure. Models the kubelet's imageBackOff (10 s to 300 s). */
-function startBackoff(turn: Turn, seat: Seat, node: string, uid: string): void {
-  const { pullBackoffMillis, pullBackoffMaxMillis } = turn.state.settings;
-  const failures = turn.state.machines[node]?.kubelet.pods[uid]?.pullFailures ?? 1;
-  const delay = Math.min(pullBackoffMillis * 2 ** (failures - 1), pullBackoffMaxMillis);
+function startBackoff(turn: Turn, seat: Seat, node: string, uid: string, image: string): void {
+  const delay = pullDelay(turn.state, podOf(turn.state, node, uid), image);
   turn.setTimer('pull-backoff', seat.id, uid, turn.state.now + delay);
 }
 

@@ -1,12 +1,12 @@
 import type { ReportedPhase } from '../../cluster/commands.ts';
-import { containerIdOf, containerKey, imageIdOf } from '../../cluster/machine.ts';
 import { asPod, timestamp, type Stored } from '../../cluster/objects.ts';
 import type { ClusterState, KubeletPod } from '../../cluster/state.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { ownValue } from '../../kernel/ordered.ts';
-import type { Container, ContainerState, ContainerStatus } from '../../kubernetes/types/container.ts';
+import type { ContainerState, ContainerStatus } from '../../kubernetes/types/container.ts';
 import type { Pod, PodCondition } from '../../kubernetes/types/pod.ts';
 import { timedCondition } from '../status-diff.ts';
+import { rejectionMessage } from './admission.ts';
+import { containerStatuses, pretendedStatus, type PodLook } from './container-status.ts';
 import {
   containersReadyCondition,
   initializedCondition,
@@ -15,20 +15,23 @@ import {
   type ConditionDraft,
 } from './pod-conditions.ts';
 import { podPhase } from './pod-phase.ts';
-import { rejectionMessage } from './admission.ts';
 
-/** The status that is true by what this kubelet knows. Models generateAPIPodStatus for pods of plain containers. */
+/** The status that is true by what this kubelet knows. Models pkg/kubelet/kubelet_pods.go generateAPIPodStatus. */
 export function honestStatus(state: ClusterState, node: string, pod: KubeletPod, stored: Stored): JsonObject {
   if (pod.verdict === 'rejected') return rejectedStatus(pod, stored);
-  return statusFor(honestPhase(pod, stored), state, node, pod, stored);
+  return statusFor(honestPhase(state, node, pod, stored), state, node, pod, stored);
 }
 
 /** The phase that follows from what the last relist showed. */
-export function honestPhase(pod: KubeletPod, stored: Stored): ReportedPhase {
+export function honestPhase(state: ClusterState, node: string, pod: KubeletPod, stored: Stored): ReportedPhase {
   if (pod.verdict === 'rejected') return 'Failed';
   const object = asPod(stored.object);
-  const statuses = containersOf(object).map((container) => containerStatus(container, believedState(pod, container)));
-  const phase = podPhase(object, statuses, { terminal: false, initialized: false });
+  const look: PodLook = { state, node, pod, object };
+  const regular = containerStatuses(look, 'containers');
+  const phase = podPhase(object, [...containerStatuses(look, 'initContainers'), ...regular], {
+    terminal: object.metadata.deletionTimestamp !== undefined,
+    initialized: regular.some(({ name }) => pod.seen?.[name] !== undefined),
+  });
   return phase === 'Unknown' ? 'Pending' : phase;
 }
 
@@ -41,22 +44,22 @@ export function statusFor(
   stored: Stored,
 ): JsonObject {
   const object = asPod(stored.object);
-  const truly = phase === honestPhase(pod, stored);
+  const look: PodLook = { state, node, pod, object };
+  const truly = phase === honestPhase(state, node, pod, stored);
   const seen = truly ? sandboxSeen(pod) : phase !== 'Pending';
-  const statuses = containersOf(object).map((container) => {
-    const known = truly ? believedState(pod, container) : pretendedState(phase, pod, state.now);
-    return containerStatus(container, known, runtimeIdOf(state, node, pod, container));
-  });
+  const regular = truly ? containerStatuses(look, 'containers') : pretended(look, phase);
+  const init = containerStatuses(look, 'initContainers');
   const { generation } = object.metadata;
   const status = {
     ...(generation !== undefined && { observedGeneration: generation }),
     phase,
-    conditions: conditionsOf(object, pod, statuses, phase, seen, timestamp(state.now)),
+    conditions: conditionsOf(look, [...init, ...regular], phase, seen),
     hostIP: hostIP(state, node),
     hostIPs: [{ ip: hostIP(state, node) }],
     ...(seen && pod.podIP !== undefined && { podIP: pod.podIP, podIPs: [{ ip: pod.podIP }] }),
-    startTime: timestamp(pod.noticedAt),
-    containerStatuses: statuses,
+    startTime: pod.reported?.['startTime'] ?? timestamp(pod.noticedAt),
+    ...(init.length > 0 && { initContainerStatuses: init }),
+    containerStatuses: regular,
   };
   return status as unknown as JsonObject;
 }
@@ -76,12 +79,10 @@ function rejectedStatus(pod: KubeletPod, stored: Stored): JsonObject {
 
 /** In the order in which a kubelet lists them. PodScheduled is repeated: the pod has reached its node. */
 function conditionsOf(
-  object: Pod,
-  pod: KubeletPod,
+  { state, pod, object }: PodLook,
   statuses: readonly ContainerStatus[],
   phase: ReportedPhase,
   sandboxReady: boolean,
-  now: string,
 ): PodCondition[] {
   const before = ((pod.reported ?? object.status)?.['conditions'] ?? []) as readonly PodCondition[];
   const drafts: ConditionDraft[] = [
@@ -93,23 +94,19 @@ function conditionsOf(
   ];
   const { generation } = object.metadata;
   const observed = generation === undefined ? {} : { observedGeneration: generation };
-  return drafts.map((draft) => timedCondition(before, { ...draft, ...observed }, now));
-}
-
-function containersOf(object: Pod): readonly Container[] {
-  return object.spec?.containers ?? [];
+  return drafts.map((draft) => timedCondition(before, { ...draft, ...observed }, timestamp(state.now)));
 }
 
 /** The kubelet looks at the sandbox when it has something to tell about containers: after a relist or a failed pull. */
 function sandboxSeen(pod: KubeletPod): boolean {
-  return pod.sandbox === 'ready' && (pod.pullFailures > 0 || Object.values(pod.containers).includes('running'));
+  const { containers, pullFailures, sandbox, seen = {} } = pod;
+  if (sandbox !== 'ready') return false;
+  return pullFailures > 0 || Object.values(containers).includes('running') || Object.keys(seen).length > 0;
 }
 
-function believedState(pod: KubeletPod, { name, image = '' }: Container): ContainerState {
-  if (ownValue(pod.containers, name) === 'running') return { running: { startedAt: timestamp(pod.startedAt ?? 0) } };
-  if (ownValue(pod.images, image) !== 'failed') return { waiting: { reason: 'ContainerCreating' } };
-  if (pod.pullFailures < 2) return { waiting: { reason: 'ErrImagePull', message: `failed to pull image "${image}"` } };
-  return { waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` } };
+function pretended(look: PodLook, phase: ReportedPhase): ContainerStatus[] {
+  const state = pretendedState(phase, look.pod, look.state.now);
+  return (look.object.spec?.containers ?? []).map((container) => pretendedStatus(look, container, state));
 }
 
 function pretendedState(phase: ReportedPhase, pod: KubeletPod, now: number): ContainerState {
@@ -124,27 +121,6 @@ function pretendedState(phase: ReportedPhase, pod: KubeletPod, now: number): Con
     case 'Failed':
       return { terminated: { exitCode: 1, reason: 'Error', startedAt, finishedAt: timestamp(now) } };
   }
-}
-
-function containerStatus({ name, image = '' }: Container, state: ContainerState, id?: string): ContainerStatus {
-  const running = state.running !== undefined;
-  const begun = state.waiting === undefined;
-  return {
-    name,
-    state,
-    lastState: {},
-    ready: running,
-    restartCount: 0,
-    image,
-    imageID: begun ? imageIdOf(image) : '',
-    ...(begun && id !== undefined && { containerID: id }),
-    started: running,
-  };
-}
-
-function runtimeIdOf(state: ClusterState, node: string, pod: KubeletPod, { name }: Container): string | undefined {
-  const container = state.machines[node]?.runtime.containers[containerKey(pod.uid, name)];
-  return container === undefined ? undefined : containerIdOf(node, container.id);
 }
 
 function hostIP(state: ClusterState, node: string): string {

@@ -1,0 +1,35 @@
+import type { Turn } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
+import type { Seat } from '../../cluster/seats.ts';
+import { sortedValues } from '../../kernel/ordered.ts';
+import { beginCall } from './work.ts';
+import { exitContainer, scheduleExit } from './exit.ts';
+
+/** What a fault does to the runtime of a node and to what runs there. */
+export function disturbRuntime(turn: Turn, seat: Seat, node: string, fault: Fault): void {
+  if (fault.kind === 'power-off') turn.emit({ type: 'MachineStopped', node, at: turn.state.now });
+  if (fault.kind === 'thaw') resumeRuntime(turn, seat, node);
+  if (fault.kind === 'crash') crash(turn, node, fault.pod, fault.exitCode);
+}
+
+/** The first container that runs in the pod of this name (or uid) ends with this code. */
+function crash(turn: Turn, node: string, pod: string, exitCode: number): void {
+  const machine = turn.state.machines[node];
+  const named = Object.values(machine?.kubelet.pods ?? {}).find(({ uid, name }) => name === pod || uid === pod);
+  const uid = named?.uid ?? pod;
+  const containers = Object.values(machine?.runtime.containers ?? {});
+  const hit = containers.find((container) => container.uid === uid && container.state === 'running');
+  if (hit !== undefined) exitContainer(turn, node, uid, hit.name, exitCode);
+}
+
+/** A runtime that moves again goes on with what it was asked; what it had started ran on meanwhile. */
+function resumeRuntime(turn: Turn, seat: Seat, node: string): void {
+  const runtime = turn.state.machines[node]?.runtime;
+  for (const call of sortedValues(runtime?.calls ?? {})) {
+    if (call.begun || call.verb === 'ImageStatus') beginCall(turn, seat, node, call);
+    else turn.deal(seat.id, 'runtime-call', call.id);
+  }
+  for (const container of sortedValues(runtime?.containers ?? {})) {
+    if (container.state === 'running') scheduleExit(turn, node, container);
+  }
+}
