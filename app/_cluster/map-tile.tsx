@@ -27,6 +27,7 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
       className={classNames(
         'flex min-w-0 items-center gap-2 rounded-control border-2 bg-surface px-2 py-1 text-caption leading-tight',
         end !== null ? 'border-accent' : awaited ? 'border-pending' : 'border-line',
+        seat.dark === true && 'border-dashed bg-canvas',
       )}
     >
       <ComponentIcon component={seat.component} className="size-5" />
@@ -38,6 +39,7 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
           <span className={classNames('truncate', mine ? 'font-semibold text-accent' : 'text-ink-soft')}>
             {mine ? t('me') : (player ?? t('bot'))}
           </span>
+          {seat.dark === true ? <span className="font-semibold text-unknown">{t('dark')}</span> : null}
           {seat.blocking ? (
             <span className="text-pending">
               <ClockIcon className="size-[1.1em]" />

@@ -13,7 +13,7 @@ export type Fault =
   /** A process stops: its desk goes dark, what it started runs on. */
   | { readonly kind: 'freeze'; readonly seat: string }
   | { readonly kind: 'thaw'; readonly seat: string }
-  /** A container's main process ends with this code. */
+  /** The main process of a pod's first container ends with this code; `pod` is its name. */
   | { readonly kind: 'crash'; readonly node: string; readonly pod: string; readonly exitCode: number }
   /** The image registry answers nobody. */
   | { readonly kind: 'registry-down' }

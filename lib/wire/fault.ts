@@ -12,7 +12,6 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heal'), node: name }),
   z.strictObject({ kind: z.literal('freeze'), seat: name }),
   z.strictObject({ kind: z.literal('thaw'), seat: name }),
-  /** `pod` is a uid. */
   z.strictObject({ kind: z.literal('crash'), node: name, pod: name, exitCode: z.int().min(0).max(255) }),
   z.strictObject({ kind: z.literal('registry-down') }),
   z.strictObject({ kind: z.literal('registry-up') }),

@@ -16,6 +16,7 @@ import { Panel } from '../../_ui/panel.tsx';
 import { Skeleton } from '../../_ui/skeleton.tsx';
 import { Conduct } from './conduct.tsx';
 import { Door } from './door.tsx';
+import { Faults } from './faults.tsx';
 import { People } from './people.tsx';
 import { Seats } from './seats.tsx';
 import { Trouble } from './trouble.tsx';
@@ -72,6 +73,7 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
             </Panel>
           )}
           <People view={view} desk={desk} />
+          <Faults view={view} desk={desk} />
           <Trouble view={view} />
           <Panel title={t('messages')}>
             <FlowPanel messages={messagesOf(view)} form="list" />

@@ -7,6 +7,7 @@ export const cluster = {
     pods: 'Pods',
     me: 'You',
     bot: 'Bot',
+    dark: 'not running',
     busy: 'Has something to do',
     sent: 'Sent the latest message',
     received: 'Got the latest message',

@@ -9,6 +9,7 @@ export const cluster = {
     pods: '파드',
     me: '나',
     bot: '봇',
+    dark: '멈춤',
     busy: '할 일이 있어요',
     sent: '가장 최근 메시지를 보냈어요',
     received: '가장 최근 메시지를 받았어요',
