@@ -41,16 +41,10 @@ export function evolveServices(state: ClusterState, event: ServiceEvent): Cluste
       const kept = [...recent, event.connection].slice(-CONNECTIONS_MAX);
       return { ...state, connections: { count: count + 1, recent: kept } };
     }
-    case 'ConnectionRouted': {
-      const { address, endpoint, rewritten } = event.route;
-      return withConnection(state, event.connection, {
-        rewritten,
-        ...(address !== undefined && { address }),
-        ...(endpoint !== undefined && { endpoint }),
-      });
-    }
+    case 'ConnectionRouted':
+      return withConnection(state, event.connection, { route: event.route });
     case 'ConnectionEnded':
-      return withConnection(state, event.connection, { outcome: event.outcome, cause: event.cause });
+      return withConnection(state, event.connection, { outcome: event.outcome });
   }
 }
 

@@ -19,9 +19,11 @@ export type CriVerb =
   | 'StopPodSandbox'
   | 'RemovePodSandbox';
 export type SceneryVerb = 'CNI ADD' | 'CNI DEL' | 'Pull';
+/** What packets of a connection are told or tell. */
+export type ConnectionVerb = 'connect' | 'DNAT' | 'forward' | 'SYN-ACK' | 'RST' | 'REJECT';
 /** What a seat can say of its own accord. */
 export type SpokenVerb = HttpVerb | 'Txn' | 'Range' | CriVerb;
-export type Verb = HttpVerb | EtcdVerb | CriVerb | SceneryVerb;
+export type Verb = HttpVerb | EtcdVerb | CriVerb | SceneryVerb | ConnectionVerb;
 
 /** One thing said on the cluster's network. Ids count up: `m1`, `m2`. Times are cluster milliseconds. */
 export interface Message {

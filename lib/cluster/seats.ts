@@ -35,6 +35,10 @@ export function kubeletOf(node: string): SeatId {
   return `kubelet@${node}`;
 }
 
+export function kubeProxyOf(node: string): SeatId {
+  return `kube-proxy@${node}`;
+}
+
 export function runtimeOf(node: string): SeatId {
   return `container-runtime@${node}`;
 }

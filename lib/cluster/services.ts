@@ -58,14 +58,10 @@ export interface Connection {
   /** The user's seat and mission that asked for it. */
   readonly seat: SeatId;
   readonly mission: string;
-  /** What DNS answered, or the address itself. */
-  readonly address?: string;
-  /** What the rule of the client's node picked, or the address itself when no Service stands before it. */
-  readonly endpoint?: string;
-  /** True when a rule rewrote the destination: conntrack keeps the choice for as long as the connection lasts. */
-  readonly rewritten?: boolean;
+  /** Where its packets go; decided when it was opened. */
+  readonly route?: ConnectionRoute;
+  /** How the client's system call returned; absent while it has not. */
   readonly outcome?: ConnectionOutcome;
-  readonly cause?: ConnectionCause;
 }
 
 export interface ConnectionsState {
@@ -74,10 +70,13 @@ export interface ConnectionsState {
   readonly recent: readonly Connection[];
 }
 
-/** Where a packet goes. */
+/** Where the packets of a connection go. */
 export interface ConnectionRoute {
+  /** What DNS answered, or the address itself. */
   readonly address?: string;
+  /** What the rule of the client's node picked, or the address itself when no Service stands before it. */
   readonly endpoint?: string;
+  /** True when a rule rewrote the destination: conntrack keeps the choice for as long as the connection lasts. */
   readonly rewritten: boolean;
   readonly outcome: ConnectionOutcome;
   readonly cause: ConnectionCause;
@@ -105,6 +104,22 @@ export type ServiceEvent =
       readonly outcome: ConnectionOutcome;
       readonly cause: ConnectionCause;
     };
+
+const SERVICE_EVENTS: Readonly<Record<ServiceEvent['type'], true>> = {
+  SliceWriteStarted: true,
+  SliceWriteAnswered: true,
+  SliceWriteEnded: true,
+  EndpointsSettled: true,
+  RulesProgrammed: true,
+  RulesSettled: true,
+  ConnectionOpened: true,
+  ConnectionRouted: true,
+  ConnectionEnded: true,
+};
+
+export function isServiceEvent(event: { readonly type: string }): event is ServiceEvent {
+  return Object.hasOwn(SERVICE_EVENTS, event.type);
+}
 
 const NO_RULES: ProxyState = { rules: {}, settled: {} };
 const NO_WRITES: EndpointSliceState = { writes: {}, settled: {} };

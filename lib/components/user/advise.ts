@@ -4,6 +4,7 @@ import type { ClusterState } from '../../cluster/state.ts';
 import { asPod } from '../../cluster/objects.ts';
 import { isFull } from '../quota.ts';
 import { podInTheWay, unwantedPod } from './make-room.ts';
+import { adviseConnection, connectTask } from './connections.ts';
 import { missionOf, podFor } from './missions.ts';
 import { adviseTask } from './show-task.ts';
 import { objectTask } from './task-objects.ts';
@@ -15,6 +16,8 @@ export function adviseMission(state: ClusterState, card: Card): Advice {
   const mission = missionOf(state, card.seat, card.about);
   const task = objectTask(mission);
   if (task !== null) return adviseTask(state, card, mission, task);
+  const connect = connectTask(mission);
+  if (connect !== null) return adviseConnection(card, connect);
   const { name, image, cpu, memory } = mission;
   const stored = podFor(state, card.seat, name);
   if (card.kind === 'repair' && stored !== null && asPod(stored.object).metadata.deletionTimestamp !== undefined) {

@@ -7,8 +7,12 @@ import { present } from '../../kernel/assert.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
 import { isFull } from '../quota.ts';
 import { stuckBecause } from './pod-trouble.ts';
+import { connectDue, connectTask } from './connections.ts';
 import { objectTask } from './task-objects.ts';
 import { isDone, taskDue, type Due } from './tasks.ts';
+
+/** How long everything else gets before a connection is tried, or tried again. */
+const CONNECT_MILLIS = 5_000;
 
 export function missionOf(state: ClusterState, seat: SeatId, id: string): Mission {
   return present(state.users[seat]?.missions[id], `mission ${id}`);
@@ -35,10 +39,15 @@ export function refreshMission(turn: Turn, seat: Seat, id: string, impatient: bo
   const timed = Object.values(turn.state.timers).some((timer) => timer.seat === seat.id && timer.about === id);
   if (kind !== 'patience' && timed) turn.cancelTimers('patience', seat.id, id);
   if (kind === 'patience' && !timed) {
-    turn.setTimer('patience', seat.id, id, turn.state.now + turn.state.settings.patienceMillis);
+    turn.setTimer('patience', seat.id, id, turn.state.now + patienceFor(turn.state, mission));
   }
   if ((kind === 'mission' || kind === 'repair') && !keeps) turn.deal(seat.id, kind, id);
   refreshLook(turn, seat, mission);
+}
+
+/** A connection is tried as soon as the cluster is quiet; for a pod one waits longer. */
+function patienceFor({ settings }: ClusterState, { task }: Mission): number {
+  return task?.do === 'connect' ? CONNECT_MILLIS : settings.patienceMillis;
 }
 
 /** A task that the user sees done stays done: later missions may ask for other things of the same object. */
@@ -85,7 +94,8 @@ function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: bo
   if (asking(state, seat.id)) return null;
   const task = objectTask(mission);
   if (task !== null) return taskDue(state, seat.id, mission, task, impatient);
-  if (mission.task !== undefined) return null;
+  const connect = connectTask(mission);
+  if (connect !== null) return connectDue(state, seat, mission, connect, impatient);
   const stored = podFor(state, seat.id, mission.name);
   if (stored === null) {
     if (mission.aim === 'try' && mission.answered !== undefined) return null;

@@ -15,6 +15,7 @@ import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { createPod, deletePod, getPods, keepWaiting } from './actions.ts';
 import { adviseMission } from './advise.ts';
 import { missionOf, noteLook, refreshMission, refreshMissions } from './missions.ts';
+import { connectTask, endConnection, openConnection } from './connections.ts';
 import { objectTask } from './task-objects.ts';
 import { runTask } from './tasks.ts';
 import { printAnswer, printWatch } from './terminal.ts';
@@ -37,7 +38,10 @@ export const user: ComponentRules = {
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {
-    refreshMission(turn, seat, timer.about, true);
+    if (timer.kind === 'connection') {
+      endConnection(turn, seat, timer.about);
+      refreshMissions(turn, seat);
+    } else refreshMission(turn, seat, timer.about, true);
   },
 
   act(turn: Turn, seat: Seat, action: SeatAction, card: Card | null): Outcome {
@@ -75,6 +79,8 @@ export const user: ComponentRules = {
 /** What the mission asks for; kubectl's own form is for pods, and a task is not typed into it. */
 function runMission(turn: Turn, seat: Seat, card: Card, action: Extract<SeatAction, { type: 'RunTask' }>): Outcome {
   const mission = missionOf(turn.state, seat.id, card.about);
+  const connect = connectTask(mission);
+  if (connect !== null) return openConnection(turn, seat, card, mission, connect);
   const task = objectTask(mission);
   if (task === null) return refuse('NotYourDecision', { seat: seat.id });
   return runTask(turn, seat, card, mission, task, action);

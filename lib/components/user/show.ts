@@ -3,6 +3,7 @@ import { asPod } from '../../cluster/objects.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { podInTheWay } from './make-room.ts';
+import { connectTask, showConnection } from './connections.ts';
 import { missionOf, missionOfLook, podFor } from './missions.ts';
 import { stuckBecause } from './pod-trouble.ts';
 import { showTask } from './show-task.ts';
@@ -13,6 +14,8 @@ export function showMission(state: ClusterState, card: Card): CardView {
   const mission = missionOf(state, card.seat, card.about);
   const task = objectTask(mission);
   if (task !== null) return showTask(state, card, mission, task);
+  const connect = connectTask(mission);
+  if (connect !== null) return showConnection(state, card, mission, connect);
   const { name, image, cpu, memory } = mission;
   const goal = { label: { key: 'fact.mission' }, value: `${name}: ${image || '""'}, cpu ${cpu}, memory ${memory}` };
   if (card.kind === 'mission') {
