@@ -7,20 +7,33 @@ import type { ToldEntry } from './folded-record.ts';
 export interface ClassTime {
   /** From each wave's start to its end. */
   readonly waveSeconds: readonly number[];
-  /** Per participant: the longest time with nothing to do within a wave, cards and questions counted. */
+  /** Per participant: the longest time with nothing to do within a wave, cards, questions and predictions counted. */
   readonly longestIdleSeconds: ReadonlyMap<string, number>;
+  /** Per participant: how many acts of others they had time to predict before these happened. */
+  readonly predictedInTime: ReadonlyMap<string, number>;
 }
 
 const THINK_SECONDS = { least: 8, most: 25 };
+/** A prediction that closes sooner than this was hardly read: it does not count as something to do. */
+const READ_SECONDS = 3;
 /** What a class would leave the cluster's own time at. */
 const USUAL_PACE: Pace = '10x';
 
 /**
  * Replays a record on the clock of a class: an act begins when its card lies there and its player is free, and takes a
- * drawn time; machinery takes none but the cluster's own. Acts that do not depend on each other overlap.
+ * drawn time; machinery takes none but the cluster's own. Acts that do not depend on each other overlap. Predictions
+ * delay nobody: one begins when its card lies there and the one before is known, and ends at the latest when the act
+ * happens or something of one's own begins.
  */
 export function classTime(told: readonly ToldEntry[], participants: readonly string[], dice: Dice): ClassTime {
   return new ClassClock(participants, dice).run(told);
+}
+
+/** A time in which somebody thinks about what another seat will do. */
+interface Guess {
+  readonly card: string;
+  readonly begins: number;
+  readonly ends: number;
 }
 
 class ClassClock {
@@ -30,6 +43,10 @@ class ClassClock {
   readonly #askedAt = new Map<string, number>();
   readonly #freeAt = new Map<string, number>();
   readonly #idle = new Map<string, number>();
+  /** Per participant: what they predicted since they were free, in order. */
+  readonly #guesses = new Map<string, readonly Guess[]>();
+  readonly #revealedAt = new Map<string, number>();
+  readonly #inTime = new Map<string, number>();
   readonly #waves: number[] = [];
   #waveStart = 0;
   #playing = false;
@@ -49,7 +66,7 @@ class ClassClock {
       this.#latest = Math.max(this.#latest, at);
       for (const event of entry.outcome.events) this.#observe(event, at);
     });
-    return { waveSeconds: this.#waves, longestIdleSeconds: this.#idle };
+    return { waveSeconds: this.#waves, longestIdleSeconds: this.#idle, predictedInTime: this.#inTime };
   }
 
   #timeOf({ command, actor }: ToldEntry['entry'], passedMillis: number): number {
@@ -60,6 +77,7 @@ class ClassClock {
     }
     if (command.type === 'AnswerQuestion')
       return this.#busy(command.participant, this.#askedAt.get(command.question) ?? this.#latest);
+    if (command.type === 'PredictAct') this.#guess(command.participant, command.card);
     if (command.type === 'AdvanceClock') return this.#latest + passedMillis / 1000 / (paceFactor(USUAL_PACE) ?? 1);
     return this.#latest;
   }
@@ -68,10 +86,47 @@ class ClassClock {
   #busy(who: string, since: number): number {
     const free = this.#freeAt.get(who) ?? this.#waveStart;
     const begins = Math.max(since, free);
-    this.#noteIdle(who, begins - free);
+    this.#settle(who, begins);
     const done = begins + this.#think();
     this.#freeAt.set(who, done);
     return done;
+  }
+
+  /** Something to think about for whoever has nothing else to do. */
+  #guess(who: string, card: string): void {
+    const before = this.#guesses.get(who) ?? [];
+    const begins = Math.max(
+      this.#dealtAt.get(card) ?? this.#latest,
+      this.#freeAt.get(who) ?? this.#waveStart,
+      this.#revealedAt.get(who) ?? 0,
+      before.at(-1)?.ends ?? 0,
+    );
+    this.#guesses.set(who, [...before, { card, begins, ends: begins + this.#think() }]);
+  }
+
+  /** The act that was predicted happens: whoever still thinks about it stops. */
+  #reveal(card: string, at: number): void {
+    for (const [who, guesses] of this.#guesses) {
+      const last = guesses.at(-1);
+      if (last?.card !== card) continue;
+      this.#revealedAt.set(who, at);
+      if (last.ends <= at) this.#inTime.set(who, (this.#inTime.get(who) ?? 0) + 1);
+      const ends = Math.min(last.ends, at);
+      const read = ends - last.begins >= READ_SECONDS ? [{ ...last, ends }] : [];
+      this.#guesses.set(who, [...guesses.slice(0, -1), ...read]);
+    }
+  }
+
+  /** Notes the gaps since somebody was free, up to when they have something of their own to do. */
+  #settle(who: string, upTo: number): void {
+    let from = this.#freeAt.get(who) ?? this.#waveStart;
+    for (const { begins, ends } of this.#guesses.get(who) ?? []) {
+      if (begins >= upTo) break;
+      this.#noteIdle(who, begins - from);
+      from = Math.max(from, Math.min(ends, upTo));
+    }
+    this.#noteIdle(who, upTo - from);
+    this.#guesses.delete(who);
   }
 
   #think(): number {
@@ -86,12 +141,13 @@ class ClassClock {
   #observe(event: SessionEvent, at: number): void {
     if (event.type === 'CardDealt') this.#dealtAt.set(event.card.id, at);
     else if (event.type === 'QuestionAsked') this.#askedAt.set(event.question, at);
+    else if (event.type === 'ActRevealed') this.#reveal(event.card, at);
     else if (event.type === 'WaveStarted') {
       this.#playing = true;
       this.#waveStart = at;
       for (const who of this.#participants) this.#freeAt.set(who, at);
     } else if (event.type === 'WaveFinished') {
-      for (const who of this.#participants) this.#noteIdle(who, at - (this.#freeAt.get(who) ?? at));
+      for (const who of this.#participants) this.#settle(who, at);
       this.#waves.push(at - this.#waveStart);
       this.#playing = false;
     }

@@ -35,12 +35,12 @@ export function studentLines(
   names: Readonly<Record<string, string>>,
   { longestIdleSeconds }: ClassTime,
 ): string[] {
-  return Object.values(room.participants).map(({ id, acts, questions }) => {
+  return Object.values(room.participants).map(({ id, acts, questions, predictions = 0, foreseen = 0 }) => {
     const seats = room.assignments.filter(({ participant }) => participant === id).map(({ seat }) => seat);
     const atSeat = seats.map((seat) => `${seat} ${board.acts[seat] ?? 0}`).join(', ');
     const idle = Math.round(longestIdleSeconds.get(id) ?? 0);
     const name = (names[id] ?? id).padEnd(20);
-    return `  ${name} acts ${String(acts).padStart(3)}  questions ${questions}  longest idle ${String(idle).padStart(4)} s  (${atSeat || 'no seat'})`;
+    return `  ${name} acts ${String(acts).padStart(3)}  questions ${questions}  predictions ${String(predictions).padStart(3)} (${foreseen} came true)  longest idle ${String(idle).padStart(4)} s  (${atSeat || 'no seat'})`;
   });
 }
 
@@ -50,11 +50,12 @@ export function totalLines({ room, position }: SessionState, time: ClassTime): s
   const minutes = time.waveSeconds.map((seconds) => (seconds / 60).toFixed(1));
   const total = time.waveSeconds.reduce((sum, seconds) => sum + seconds, 0) / 60;
   const idle = Math.max(0, ...time.longestIdleSeconds.values());
+  const inTime = Math.min(...people.map(({ id }) => time.predictedInTime.get(id) ?? 0));
   const fewest = Math.min(...people.map(({ acts }) => acts));
   return [
     `  ${people.length} students, ${position} entries, goal ${room.goalReached ? 'reached' : 'NOT reached'}`,
     `  ${total.toFixed(1)} min of class at 8–25 s of thinking (waves: ${minutes.join(', ')} min)`,
-    `  fewest acts ${fewest}, questions answered ${people.reduce((sum, { questions }) => sum + questions, 0)}, longest idle ${Math.round(idle)} s`,
+    `  fewest acts ${fewest}, questions answered ${people.reduce((sum, { questions }) => sum + questions, 0)}, fewest predictions in time ${inTime}, longest idle ${Math.round(idle)} s`,
   ];
 }
 

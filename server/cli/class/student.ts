@@ -1,4 +1,5 @@
 import type { CardView } from '../../../lib/cluster/card.ts';
+import type { PredictionLine } from '../../../lib/session/view.ts';
 import type { JoinAnswer } from '../../../lib/wire/http.ts';
 import { PROTOCOL_VERSION } from '../../../lib/wire/limits.ts';
 import type { Dice } from './dice.ts';
@@ -8,7 +9,7 @@ import type { ClassOptions } from './options.ts';
 
 /** The others, as far as a student waits for them. */
 export interface Classmates {
-  /** True while somebody without a card has not answered the open question. */
+  /** True while somebody without a card has not answered the open question, or not said what they expect. */
   stillAnswering(): boolean;
 }
 
@@ -23,6 +24,7 @@ export class Student {
   readonly #style: ClassOptions['style'];
   readonly #record: FoldedRecord;
   #handled: string[] = [];
+  readonly #passedOver = new Set<string>();
   #stopped = false;
 
   constructor(url: string, me: JoinAnswer, record: FoldedRecord, dice: Dice, style: ClassOptions['style']) {
@@ -49,6 +51,13 @@ export class Student {
     return questions.find(({ status, mine }) => status === 'open' && mine === undefined);
   }
 
+  /** The act of somebody else that this student is asked to predict, and means to. */
+  get openPrediction(): PredictionLine | undefined {
+    const lines = Object.values(this.client.view?.predictions ?? {});
+    const asked = lines.find(({ status, mine }) => status === 'open' && mine === undefined);
+    return asked === undefined || this.#passedOver.has(asked.card) ? undefined : asked;
+  }
+
   /** Plays until told to stop. */
   async play(mates: Classmates): Promise<void> {
     while (!this.#stopped) {
@@ -63,7 +72,7 @@ export class Student {
   }
 
   #hasWork(): boolean {
-    return this.openQuestion !== undefined || this.cards.length > 0;
+    return this.openQuestion !== undefined || this.openPrediction !== undefined || this.cards.length > 0;
   }
 
   /** One thing to do, if there is one. */
@@ -74,11 +83,20 @@ export class Student {
       return true;
     }
     const card = this.cards.find(({ blocking }) => blocking) ?? this.cards[0];
-    if (card === undefined) return false;
+    if (card === undefined) return this.#predict();
     await this.client
       .until(() => this.#stopped || !mates.stillAnswering(), 'the others to answer', TURN_MILLIS_MAX)
       .catch(() => {});
     if (!this.#stopped) await this.#handle(card);
+    return true;
+  }
+
+  /** Says what somebody else will do next, or, sloppily, leaves it. True when there was something to say. */
+  async #predict(): Promise<boolean> {
+    const asked = this.openPrediction;
+    if (asked === undefined) return false;
+    if (this.#style === 'sloppy' && this.#dice.percent(30)) this.#passedOver.add(asked.card);
+    else await this.client.say('act.predict', { card: asked.card, choice: this.#dice.pick(asked.choices).id });
     return true;
   }
 

@@ -92,7 +92,10 @@ export class WholeClass implements Classmates {
   }
 
   stillAnswering(): boolean {
-    return this.students.some(({ cards, openQuestion }) => openQuestion !== undefined && cards.length === 0);
+    return this.students.some(
+      ({ cards, openQuestion, openPrediction }) =>
+        cards.length === 0 && (openQuestion !== undefined || openPrediction !== undefined),
+    );
   }
 
   get #room() {
