@@ -19,6 +19,15 @@ type Evolvers = {
 };
 
 const EVOLVERS: Evolvers = {
+  SliceWriteStarted: evolveServices,
+  SliceWriteAnswered: evolveServices,
+  SliceWriteEnded: evolveServices,
+  EndpointsSettled: evolveServices,
+  RulesProgrammed: evolveServices,
+  RulesSettled: evolveServices,
+  ConnectionOpened: evolveServices,
+  ConnectionRouted: evolveServices,
+  ConnectionEnded: evolveServices,
   ClusterInitialized: evolveWorld,
   GrainChanged: evolveWorld,
   MissionGiven: evolveWorld,
