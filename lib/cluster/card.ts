@@ -15,13 +15,23 @@ export type CardKind =
   | 'commit'
   | 'txn'
   | 'worksheet'
+  | 'score'
   | 'bind'
+  | 'preempt'
   | 'admit-pod'
   | 'sync-pod'
   | 'report-pod'
   | 'stop-pod'
   | 'confirm-delete'
-  | 'runtime-call';
+  | 'runtime-call'
+  | 'node-silent'
+  | 'node-pods'
+  | 'node-taints'
+  | 'evict-pod'
+  | 'slice'
+  | 'replicas'
+  | 'rollout'
+  | 'rules';
 
 /** One thing on a desk that waits for its player. Cards are born and end by events only. */
 export interface Card {

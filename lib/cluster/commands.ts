@@ -166,6 +166,8 @@ export type RefusalReason =
   | 'CompareIsData'
   | 'RevisionIsNext'
   | 'OutcomeIsData'
+  | 'HighestIsData'
+  | 'NoVictims'
   | 'WrongKeyword'
   | 'AlreadyHandled'
   | 'UnknownCard'

@@ -3,13 +3,12 @@ import type { Card } from './card.ts';
 import type { Verdict } from './commands.ts';
 import type { Fault, LostRequest } from './faults.ts';
 import type { CriVerb, Message } from './message.ts';
+import type { Mission } from './mission.ts';
+import type { ClusterSettings, GrainRule } from './settings.ts';
 import type {
   ApiRequest,
-  ClusterSettings,
   CriCall,
-  GrainRule,
   KubeletPod,
-  Mission,
   PendingTxn,
   PullFailure,
   RestartDelay,
@@ -17,6 +16,7 @@ import type {
   Stream,
   Timer,
 } from './state.ts';
+import type { ReplicationEvent } from './replication.ts';
 import type { Seat, SeatId } from './seats.ts';
 import type { ServiceEvent } from './services.ts';
 
@@ -112,7 +112,8 @@ export type SchedulerEvent =
   | { readonly type: 'WorksheetFiled'; readonly uid: string; readonly verdicts: readonly Verdict[] }
   | { readonly type: 'PodAssumed'; readonly uid: string; readonly node: string }
   | { readonly type: 'AssumptionForgotten'; readonly uid: string }
-  | { readonly type: 'PodParked'; readonly uid: string; readonly reason: string }
+  /** `at`: cluster milliseconds of the attempt; absent in recordings made before back-off was counted. */
+  | { readonly type: 'PodParked'; readonly uid: string; readonly reason: string; readonly at?: number }
   | { readonly type: 'PodRequeued'; readonly uid: string }
   /** The scheduler has nothing more to do with the pod: it is bound, or gone. */
   | { readonly type: 'PodDequeued'; readonly uid: string };
@@ -227,6 +228,7 @@ export type ClusterEvent =
   | KubeletEvent
   | NodeControllerEvent
   | ServiceEvent
+  | ReplicationEvent
   | RuntimeEvent;
 
 export type ClusterEventType = ClusterEvent['type'];

@@ -1,6 +1,6 @@
 import { without } from '../kernel/ordered.ts';
 import type { SchedulerEvent } from './events.ts';
-import type { ClusterState } from './state.ts';
+import type { ClusterState, SchedulerState } from './state.ts';
 
 export function evolveScheduler(state: ClusterState, event: SchedulerEvent): ClusterState {
   const { scheduler } = state;
@@ -28,6 +28,7 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Clu
           ...scheduler,
           parked: { ...scheduler.parked, [event.uid]: event.reason },
           worksheets: without(scheduler.worksheets, event.uid),
+          ...(event.at !== undefined && { attempts: attempted(scheduler, event.uid, event.at) }),
         },
       };
     case 'PodRequeued':
@@ -39,7 +40,12 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Clu
           assumed: without(scheduler.assumed, event.uid),
           worksheets: without(scheduler.worksheets, event.uid),
           parked: without(scheduler.parked, event.uid),
+          ...(scheduler.attempts !== undefined && { attempts: without(scheduler.attempts, event.uid) }),
         },
       };
   }
+}
+
+function attempted({ attempts = {} }: SchedulerState, uid: string, at: number): SchedulerState['attempts'] {
+  return { ...attempts, [uid]: { count: (attempts[uid]?.count ?? 0) + 1, at } };
 }

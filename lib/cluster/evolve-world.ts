@@ -5,16 +5,9 @@ import type { InitialCluster, WorldEvent } from './events.ts';
 import type { Seat } from './seats.ts';
 import { containerKey } from './machine.ts';
 import { asPod } from './objects.ts';
-import type {
-  ClusterSettings,
-  ClusterState,
-  KubeletPod,
-  Machine,
-  Mission,
-  RuntimeContainer,
-  Stream,
-  UserState,
-} from './state.ts';
+import type { Mission } from './mission.ts';
+import type { ClusterSettings } from './settings.ts';
+import type { ClusterState, KubeletPod, Machine, RuntimeContainer, Stream, UserState } from './state.ts';
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 
 const TERMINAL_LINES_MAX = 40;

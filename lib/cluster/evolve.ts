@@ -10,7 +10,6 @@ import { renewLeases } from './leases.ts';
 import { evolveTrouble } from './evolve-trouble.ts';
 import { evolveWorld } from './evolve-world.ts';
 import type { ClusterEvent, ClusterEventType, NetworkEvent } from './events.ts';
-import { isServiceEvent } from './services.ts';
 import type { ClusterState } from './state.ts';
 
 /** Which part of the state's keeper applies which fact. A forgotten event fails to compile. */

@@ -1,5 +1,5 @@
 import { fingerprintText } from '../kernel/canonical.ts';
-import type { RuntimeFlavour } from './state.ts';
+import type { RuntimeFlavour } from './settings.ts';
 
 /** Where a runtime keeps a pod's container. */
 export function containerKey(uid: string, name: string): string {

@@ -1,6 +1,7 @@
 import type { Grain, Verb, Weight } from './message.ts';
 import type { ComponentName, Seat } from './seats.ts';
-import type { ClusterState, GrainRule } from './state.ts';
+import type { GrainRule } from './settings.ts';
+import type { ClusterState } from './state.ts';
 
 /** Resources whose changes are the story of a lesson. */
 const STORY_RESOURCES = [

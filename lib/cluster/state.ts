@@ -2,137 +2,14 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { RngState } from '../kernel/rng.ts';
 import type { EtcdStore } from '../etcd/store.ts';
 import type { Card } from './card.ts';
-import type { MistakeRule, Verdict } from './commands.ts';
+import type { Verdict } from './commands.ts';
 import type { Fault, Trouble } from './faults.ts';
 import type { CriVerb, Grain, Message, Verb, Weight } from './message.ts';
+import type { ReplicationState } from './replication.ts';
 import type { Seat, SeatId } from './seats.ts';
 import type { ConnectionsState, EndpointSliceState, ProxyState } from './services.ts';
-
-/** One line of the grain table; the first line that matches a request decides. */
-export interface GrainRule {
-  readonly weight?: Weight;
-  readonly component?: string;
-  readonly verb?: Verb;
-  readonly resource?: string;
-  readonly grain: Grain;
-  /** Applies to this many requests only, counted per session; absent = no limit. */
-  readonly limit?: number;
-}
-
-/** Who the holder of a credential is: what authentication finds. */
-export interface Identity {
-  readonly user: string;
-  readonly groups: readonly string[];
-}
-
-/** An image in the registry. Durations are cluster milliseconds, the size is in bytes. */
-export interface ImagePlan {
-  readonly pullMillis: number;
-  readonly size?: number;
-  readonly behaviour?: ImageBehaviour;
-}
-
-/** What the main process of an image's containers does. Durations are cluster milliseconds. */
-export interface ImageBehaviour {
-  /** It ends by itself this long after its start; absent = it runs until it is told to stop. */
-  readonly exitAfterMillis?: number;
-  /** The code it ends with by itself; absent = 0. */
-  readonly exitCode?: number;
-  /** How long it needs to end after SIGTERM; absent = `stopMillis` of the settings. */
-  readonly stopMillis?: number;
-  /** How long it needs after its start before it can serve; absent = `readinessMillis` of the settings. */
-  readonly readyAfterMillis?: number;
-}
-
-/** containerd itself, or Docker Engine behind cri-dockerd (which has containerd below it). */
-export type RuntimeFlavour = 'containerd' | 'cri-dockerd';
-
-/** What a lesson fixes about the world. All durations are cluster milliseconds. */
-export interface ClusterSettings {
-  readonly wireMillis: number;
-  readonly sandboxMillis: number;
-  readonly createMillis: number;
-  readonly startMillis: number;
-  readonly stopMillis: number;
-  /** Period of the kubelet's pod lifecycle event generator. */
-  readonly relistMillis: number;
-  /** How long a scheduler keeps a pod aside before it tries again by itself. */
-  readonly unschedulableMillis: number;
-  /** How long a user looks at a pod that does not come up before doing something about it. */
-  readonly patienceMillis: number;
-  /** Image pull back-off: first delay, doubled up to the maximum. */
-  readonly pullBackoffMillis: number;
-  readonly pullBackoffMaxMillis: number;
-  /** How many members etcd has; absent = 1. */
-  readonly etcdMembers?: number;
-  /** Kubelets renew their Leases this often; absent = leases are not modelled in this lesson. */
-  readonly leaseRenewMillis?: number;
-  /** How long a node may be silent before the node controller calls it Unknown; absent = 50 s, the default since v1.32. */
-  readonly nodeGraceMillis?: number;
-  /** How often the node controller looks; absent = 5 s. */
-  readonly nodeMonitorMillis?: number;
-  /** When a client gives up on a request; absent = 30 s. */
-  readonly requestTimeoutMillis?: number;
-  /** The registry: each image, or only how long it takes to pull. An image that is not here does not exist. */
-  readonly images: Readonly<Record<string, number | ImagePlan>>;
-  /** How long a container with a readiness probe needs before the probe succeeds; absent = no time. */
-  readonly readinessMillis?: number;
-  /** The runtimes of nodes that a lesson tells apart; absent = containerd, and nothing is said about it. */
-  readonly runtimes?: Readonly<Record<string, RuntimeFlavour>>;
-  /** Credentials that the apiserver knows. */
-  readonly credentials: Readonly<Record<string, Identity>>;
-  /** The credential each client seat sends. */
-  readonly credentialOf: Readonly<Record<SeatId, string>>;
-}
-
-/** What a user is asked to do other than to run a pod from the form. Kinds are those of the kubectl command. */
-export type MissionTask =
-  /** `kubectl create -f`: any object of the default namespace. Done while it exists with this spec. */
-  | {
-      readonly do: 'create';
-      readonly resource: string;
-      readonly manifest: JsonObject;
-      /** The same with a slip that a person could make, and the rule that it breaks. */
-      readonly slip?: { readonly manifest: JsonObject; readonly rule: MistakeRule };
-    }
-  /** `kubectl scale`. Done while spec.replicas is this. */
-  | { readonly do: 'scale'; readonly resource: string; readonly name: string; readonly replicas: number }
-  /** `kubectl delete`. Done when the object with this uid, or this name, is gone. */
-  | {
-      readonly do: 'delete';
-      readonly resource: string;
-      readonly name: string;
-      readonly uid?: string;
-      /** Any one of the objects with these labels: the user picks; then `name` says what they have in common. */
-      readonly labels?: Readonly<Record<string, string>>;
-    }
-  /** A process in a pod opens a connection to a host (a Service's name or address). Done when it was answered. */
-  | { readonly do: 'connect'; readonly pod: string; readonly host: string; readonly port: number };
-
-/** What a user is asked to bring about. */
-export interface Mission {
-  readonly id: string;
-  readonly seat: SeatId;
-  readonly name: string;
-  readonly image: string;
-  /** Kubernetes quantities. */
-  readonly cpu: string;
-  readonly memory: string;
-  /** Extra members of the pod's spec that the form does not show (tolerations). */
-  readonly spec?: JsonObject;
-  /** `up`: the pod must run. `try`: sending it is all; the manifest has a defect. */
-  readonly aim: 'up' | 'try';
-  /** Another task than running a pod; then image, cpu and memory are empty. */
-  readonly task?: MissionTask;
-  /** What the user has looked at of their own accord: that it was created, that it runs. */
-  readonly looked?: 'created' | 'running';
-  /** The code of the answer, once one came. */
-  readonly answered?: number;
-  /** Of a task to delete: the uid of the object that the user picked. */
-  readonly aimedAt?: string;
-  /** Of a task: the user has seen that it is done. */
-  readonly done?: boolean;
-}
+import type { Mission } from './mission.ts';
+import type { ClusterSettings, GrainRule, RuntimeFlavour } from './settings.ts';
 
 export interface UserState {
   readonly missions: Readonly<Record<string, Mission>>;
@@ -197,6 +74,14 @@ export interface SchedulerState {
   readonly worksheets: Readonly<Record<string, readonly Verdict[]>>;
   /** Pods kept aside because nothing fits: uid → reason. */
   readonly parked: Readonly<Record<string, string>>;
+  /** How often a pod was tried in vain, and when last; absent while none was. */
+  readonly attempts?: Readonly<Record<string, SchedulingAttempts>>;
+}
+
+/** `at` is in cluster milliseconds. */
+export interface SchedulingAttempts {
+  readonly count: number;
+  readonly at: number;
 }
 
 export type ContainerBelief = 'none' | 'created' | 'started' | 'running' | 'exited';
@@ -396,6 +281,8 @@ export interface ClusterState {
   readonly connections?: ConnectionsState;
   /** What the node controller remembers; absent until there is something. */
   readonly nodeController?: NodeControllerState;
+  /** Absent while the controllers for replicas have had nothing to do. */
+  readonly replication?: ReplicationState;
   /** Absent while nothing is broken. */
   readonly trouble?: Trouble;
 }

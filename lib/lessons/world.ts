@@ -3,7 +3,8 @@ import { containerIdOf, imageIdOf } from '../cluster/machine.ts';
 import { leaseKeyOf, leaseObject } from '../cluster/leases.ts';
 import { timestamp } from '../cluster/objects.ts';
 import type { Seat, SeatId } from '../cluster/seats.ts';
-import type { ClusterSettings, Stream } from '../cluster/state.ts';
+import type { ClusterSettings } from '../cluster/settings.ts';
+import type { Stream } from '../cluster/state.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { access } from './access.ts';
 

@@ -1,7 +1,9 @@
 import type { Text } from '../cluster/card.ts';
 import type { Fault } from '../cluster/faults.ts';
 import type { ClusterEvent, InitialCluster } from '../cluster/events.ts';
-import type { ClusterState, GrainRule, Mission } from '../cluster/state.ts';
+import type { Mission } from '../cluster/mission.ts';
+import type { GrainRule } from '../cluster/settings.ts';
+import type { ClusterState } from '../cluster/state.ts';
 
 /** A question to everybody who is not busy with a blocking card. */
 export interface LessonQuestion {

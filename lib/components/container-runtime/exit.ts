@@ -2,7 +2,8 @@ import type { Turn } from '../../cluster/component.ts';
 import { isDark } from '../../cluster/faults.ts';
 import { containerKey } from '../../cluster/machine.ts';
 import { kubeletOf, runtimeOf } from '../../cluster/seats.ts';
-import type { ClusterSettings, RuntimeContainer } from '../../cluster/state.ts';
+import type { ClusterSettings } from '../../cluster/settings.ts';
+import type { RuntimeContainer } from '../../cluster/state.ts';
 import { scheduleRelist } from '../kubelet/relist-timer.ts';
 import { behaviourOf } from './images.ts';
 

@@ -1,5 +1,5 @@
 import { ownValue } from '../../kernel/ordered.ts';
-import type { ClusterSettings, ImageBehaviour, RuntimeFlavour } from '../../cluster/state.ts';
+import type { ClusterSettings, ImageBehaviour, RuntimeFlavour } from '../../cluster/settings.ts';
 
 /** How long the image takes to pull, in cluster milliseconds; null when the registry does not have it. */
 export function pullMillisOf(settings: ClusterSettings, image: string): number | null {

@@ -1,5 +1,6 @@
 import { listObjects, readObject } from '../../cluster/objects.ts';
-import type { ApiRequest, ClusterState, Identity } from '../../cluster/state.ts';
+import type { Identity } from '../../cluster/settings.ts';
+import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { etcdKey, etcdPrefixOf } from '../../kubernetes/resources-table.ts';
 import { target } from './target.ts';

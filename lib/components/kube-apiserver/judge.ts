@@ -1,4 +1,5 @@
-import type { ApiRequest, ClusterState, Identity } from '../../cluster/state.ts';
+import type { Identity } from '../../cluster/settings.ts';
+import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { permits } from './authorization.ts';
 import { prepareWrite, type Prepared } from './prepare-write.ts';
 import type { JsonObject } from '../../kernel/json.ts';

@@ -1,6 +1,7 @@
 import { containerIdOf, containerKey, imageIdOf } from '../../cluster/machine.ts';
 import { timestamp } from '../../cluster/objects.ts';
-import type { ClusterState, KubeletPod, RuntimeContainer, RuntimeFlavour } from '../../cluster/state.ts';
+import type { RuntimeFlavour } from '../../cluster/settings.ts';
+import type { ClusterState, KubeletPod, RuntimeContainer } from '../../cluster/state.ts';
 import { isJsonObject, type JsonValue } from '../../kernel/json.ts';
 import { ownValue } from '../../kernel/ordered.ts';
 import type { Container, ContainerState, ContainerStatus } from '../../kubernetes/types/container.ts';

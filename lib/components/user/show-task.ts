@@ -1,7 +1,8 @@
 import type { Card, CardView, Fact, Option } from '../../cluster/card.ts';
 import type { Advice } from '../../cluster/component.ts';
 import { asPod } from '../../cluster/objects.ts';
-import type { ClusterState, Mission } from '../../cluster/state.ts';
+import type { Mission } from '../../cluster/mission.ts';
+import type { ClusterState } from '../../cluster/state.ts';
 import { compareStrings } from '../../kernel/ordered.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { etcdKey, resourceInfo } from '../../kubernetes/resources-table.ts';

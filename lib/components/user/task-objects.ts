@@ -1,6 +1,7 @@
 import { asPod, cacheOf, uidOf, type Stored } from '../../cluster/objects.ts';
 import type { SeatId } from '../../cluster/seats.ts';
-import type { ClusterState, Mission, MissionTask } from '../../cluster/state.ts';
+import type { Mission, MissionTask } from '../../cluster/mission.ts';
+import type { ClusterState } from '../../cluster/state.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
 import { etcdKey } from '../../kubernetes/resources-table.ts';
 import { labelMapMatches } from '../../kubernetes/selectors.ts';

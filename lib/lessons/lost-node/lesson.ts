@@ -1,6 +1,7 @@
 import { isDark, troubleOf } from '../../cluster/faults.ts';
 import { asNode, asPod, listObjects, NODE_PREFIX, POD_PREFIX } from '../../cluster/objects.ts';
-import type { ClusterState, GrainRule } from '../../cluster/state.ts';
+import type { GrainRule } from '../../cluster/settings.ts';
+import type { ClusterState } from '../../cluster/state.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { cutQuestions, powerOffQuestions, powerOnQuestions } from './questions.ts';
@@ -41,7 +42,8 @@ const waves: readonly LessonWave[] = [
       { afterMillis: 3_000, fault: { kind: 'cut', node: 'node-1' } },
       { afterMillis: 423_000, fault: { kind: 'heal', node: 'node-1' } },
     ],
-    reached: (state) => replaced(state) && whole(state) && untainted(state) && onlyWanted(state) && !webPods(state).some(wasThere),
+    reached: (state) =>
+      replaced(state) && whole(state) && untainted(state) && onlyWanted(state) && !webPods(state).some(wasThere),
     optional: true,
   },
 ];
@@ -89,9 +91,7 @@ function untainted(state: ClusterState): boolean {
 function onlyWanted(state: ClusterState): boolean {
   const wanted = webPods(state).map(({ metadata }) => metadata.uid);
   return Object.values(state.machines).every((machine) =>
-    Object.values(machine.runtime.containers).every(
-      ({ uid, state: now }) => now !== 'running' || wanted.includes(uid),
-    ),
+    Object.values(machine.runtime.containers).every(({ uid, state: now }) => now !== 'running' || wanted.includes(uid)),
   );
 }
 

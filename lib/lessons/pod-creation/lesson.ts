@@ -1,5 +1,6 @@
 import { asPod, POD_PREFIX, readObject } from '../../cluster/objects.ts';
-import type { ClusterState, Mission } from '../../cluster/state.ts';
+import type { Mission } from '../../cluster/mission.ts';
+import type { ClusterState } from '../../cluster/state.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { firstWaveQuestions, secondWaveQuestions } from './questions.ts';
 import { initialCluster } from './world.ts';

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../kernel/json.ts';
+import type { MistakeRule } from './commands.ts';
+import type { SeatId } from './seats.ts';
+
+/** What a user is asked to do other than to run a pod from the form. Kinds are those of the kubectl command. */
+export type MissionTask =
+  /** `kubectl create -f`: any object of the default namespace. Done while it exists with this spec. */
+  | {
+      readonly do: 'create';
+      readonly resource: string;
+      readonly manifest: JsonObject;
+      /** The same with a slip that a person could make, and the rule that it breaks. */
+      readonly slip?: { readonly manifest: JsonObject; readonly rule: MistakeRule };
+    }
+  /** `kubectl scale`. Done while spec.replicas is this. */
+  | { readonly do: 'scale'; readonly resource: string; readonly name: string; readonly replicas: number }
+  /** `kubectl delete`. Done when the object with this uid, or this name, is gone. */
+  | {
+      readonly do: 'delete';
+      readonly resource: string;
+      readonly name: string;
+      readonly uid?: string;
+      /** Any one of the objects with these labels: the user picks; then `name` says what they have in common. */
+      readonly labels?: Readonly<Record<string, string>>;
+    }
+  /** A process in a pod opens a connection to a host (a Service's name or address). Done when it was answered. */
+  | {
+      readonly do: 'connect';
+      readonly pod: string;
+      readonly host: string;
+      readonly port: number;
+      /** The pod that has to answer; absent = any. */
+      readonly by?: string;
+    };
+
+/** What a user is asked to bring about. */
+export interface Mission {
+  readonly id: string;
+  readonly seat: SeatId;
+  readonly name: string;
+  readonly image: string;
+  /** Kubernetes quantities. */
+  readonly cpu: string;
+  readonly memory: string;
+  /** Extra members of the pod's spec that the form does not show (tolerations). */
+  readonly spec?: JsonObject;
+  /** `up`: the pod must run. `try`: sending it is all; the manifest has a defect. */
+  readonly aim: 'up' | 'try';
+  /** Another task than running a pod; then image, cpu and memory are empty. */
+  readonly task?: MissionTask;
+  /** What the user has looked at of their own accord: that it was created, that it runs. */
+  readonly looked?: 'created' | 'running';
+  /** The code of the answer, once one came. */
+  readonly answered?: number;
+  /** Of a task to delete: the uid of the object that the user picked. */
+  readonly aimedAt?: string;
+  /** Of a task: the user has seen that it is done. */
+  readonly done?: boolean;
+}
