@@ -159,7 +159,7 @@ function callFacts(state: ClusterState, node: string, call: CriCall): Fact[] {
   if (call.image !== undefined) facts.push({ label: { key: 'fact.image' }, value: call.image });
   if (call.attempt !== undefined) facts.push({ label: { key: 'fact.attempt' }, value: String(call.attempt) });
   if (call.graceMillis !== undefined)
-    facts.push({ label: { key: 'fact.grace' }, value: `${call.graceMillis / 1000}s` });
+    facts.push({ label: { key: 'fact.stop-grace' }, value: `${call.graceMillis / 1000}s` });
   if (runtime.flavour !== undefined)
     facts.push({ label: { key: 'fact.runtime' }, value: RUNTIME_CHAIN[runtime.flavour] });
   return [

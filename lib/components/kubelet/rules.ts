@@ -8,14 +8,18 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import { runtimeOf, type Seat } from '../../cluster/seats.ts';
-import type { ClusterState, Timer } from '../../cluster/state.ts';
+import type { ClusterState, RuntimeContainer, Timer } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { admitPod, confirmDelete, rejectPod, reportStatus } from './actions.ts';
 import { advisePod } from './advise.ts';
 import { callRuntime } from './calls.ts';
+import { refreshDesk } from './duty.ts';
 import { receiveApiAnswer, receiveRuntimeAnswer, observePod } from './receive.ts';
+import { disturbKubelet, recheckNode } from './resume.ts';
 import { relist, retryPull } from './relist.ts';
 import { showPod } from './show.ts';
 
@@ -29,8 +33,15 @@ export const kubelet: ComponentRules = {
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {
-    if (timer.kind === 'relist') relist(turn, seat, nodeOf(seat));
-    else if (timer.kind === 'pull-backoff') retryPull(turn, seat, nodeOf(seat), timer.about);
+    const node = nodeOf(seat);
+    if (timer.kind === 'relist') relist(turn, seat, node);
+    else if (timer.kind === 'pull-backoff') retryPull(turn, seat, node, timer.about);
+    else if (timer.kind === 'sync' && timer.about === node) recheckNode(turn, seat, node);
+    else if (timer.kind === 'sync') refreshDesk(turn, seat, node, timer.about);
+  },
+
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    disturbKubelet(turn, seat, nodeOf(seat), fault);
   },
 
   act(turn: Turn, seat: Seat, action: SeatAction, card: Card | null): Outcome {
@@ -60,12 +71,13 @@ export const kubelet: ComponentRules = {
     const pods = Object.values(state.machines[nodeOf(seat)]?.kubelet.pods ?? {});
     return {
       kubelet: {
-        pods: pods.map(({ namespace, name, verdict, sandbox, containers }) => ({
+        pods: pods.map(({ namespace, name, verdict, sandbox, containers, seen = {} }) => ({
           namespace,
           name,
           verdict,
           sandbox,
           containers,
+          ...restartsOf(seen),
         })),
       },
     };
@@ -75,6 +87,14 @@ export const kubelet: ComponentRules = {
     return advisePod(state, card);
   },
 };
+
+/** How often each container was restarted; nothing while none was. */
+function restartsOf(seen: Readonly<Record<string, RuntimeContainer>>): JsonObject {
+  const restarted = Object.entries(seen).flatMap(([name, { attempt }]) =>
+    attempt === undefined ? [] : [[name, attempt]],
+  );
+  return restarted.length === 0 ? {} : { restarts: Object.fromEntries(restarted) };
+}
 
 function nodeOf(seat: Seat): string {
   return present(seat.node, `node of ${seat.id}`);

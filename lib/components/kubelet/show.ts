@@ -6,6 +6,7 @@ import { present } from '../../kernel/assert.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { objectOf, podOf } from './duty.ts';
 import { roomFor } from './fits.ts';
+import { restartTime } from './plan.ts';
 
 /** A pod as the kubelet of its node sees it. */
 export function showPod(state: ClusterState, card: Card): CardView {
@@ -13,8 +14,8 @@ export function showPod(state: ClusterState, card: Card): CardView {
   const pod = podOf(state, node, card.about);
   const facts: Fact[] = [{ label: { key: 'fact.pod' }, value: `${pod.namespace}/${pod.name}` }];
   if (card.kind === 'admit-pod') facts.push(...admissionFacts(state, node, card.about));
-  else facts.push(...runtimeFacts(pod));
-  return { ...card, title: { key: `card.${card.kind}.title` }, facts, options: optionsOf(card) };
+  else facts.push(...runtimeFacts(state, node, pod));
+  return { ...card, title: { key: `card.${card.kind}.title` }, facts, options: optionsOf(card, pod) };
 }
 
 function admissionFacts(state: ClusterState, node: string, uid: string): Fact[] {
@@ -31,17 +32,33 @@ function amounts({ cpuMillis, memoryBytes }: { readonly cpuMillis: number; reado
   return `cpu ${cpuMillis}m, memory ${Math.round(memoryBytes / 1048576)}Mi`;
 }
 
-function runtimeFacts(pod: KubeletPod): Fact[] {
+function runtimeFacts(state: ClusterState, node: string, pod: KubeletPod): Fact[] {
   const containers = Object.entries(pod.containers).map(([name, belief]) => `${name}: ${belief}`);
+  const { flavour } = state.machines[node]?.runtime ?? {};
   const images = Object.entries(pod.images).map(([image, belief]) => `${image}: ${belief}`);
   return [
     { label: { key: 'fact.sandbox' }, value: pod.podIP === undefined ? pod.sandbox : `${pod.sandbox} (${pod.podIP})` },
     { label: { key: 'fact.images' }, value: images.join(', ') || '—' },
     { label: { key: 'fact.containers' }, value: containers.join(', ') || '—' },
+    ...endFacts(state, pod),
+    ...(flavour === undefined ? [] : [{ label: { key: 'fact.runtime' }, value: flavour }]),
   ];
 }
 
-function optionsOf(card: Card): Option[] {
+/** How containers ended, how often they were restarted, and how long they are held back. */
+function endFacts({ now }: ClusterState, pod: KubeletPod): Fact[] {
+  const facts: Fact[] = [];
+  for (const [name, { state, exitCode, reason, attempt = 0 }] of Object.entries(pod.seen ?? {})) {
+    if (state === 'exited')
+      facts.push({ label: { key: 'fact.exit' }, value: `${name}: ${exitCode ?? 0} (${reason ?? ''})` });
+    if (attempt > 0) facts.push({ label: { key: 'fact.restarts' }, value: `${name}: ${attempt}` });
+    const left = (restartTime(pod, name) ?? now) - now;
+    if (left > 0) facts.push({ label: { key: 'fact.backoff' }, value: `${name}: ${Math.ceil(left / 1000)}s` });
+  }
+  return facts;
+}
+
+function optionsOf(card: Card, pod: KubeletPod): Option[] {
   const call = (verb: string): Option => ({
     id: verb,
     label: { key: `option.CallRuntime.${verb}` },
@@ -52,6 +69,7 @@ function optionsOf(card: Card): Option[] {
     label: { key: `option.ReportStatus.${phase}` },
     action: { type: 'ReportStatus', card: card.id, phase },
   });
+  const ended = Object.values(pod.seen ?? {}).some(({ state }) => state === 'exited');
   switch (card.kind) {
     case 'admit-pod':
       return [
@@ -63,17 +81,19 @@ function optionsOf(card: Card): Option[] {
         ...['RunPodSandbox', 'PullImage', 'CreateContainer', 'StartContainer'].map(call),
         report('Pending'),
         report('Running'),
+        ...(ended ? [report('Failed')] : []),
         ...noRouteOptions(card, [{ to: 'etcd', verb: 'Txn', path: '/registry/pods' }]),
       ];
     case 'report-pod':
       return [
-        ...['Pending', 'Running', 'Failed'].map(report),
+        ...['Pending', 'Running', ...(ended ? ['Succeeded'] : []), 'Failed'].map(report),
         ...noRouteOptions(card, [{ to: 'etcd', verb: 'Txn', path: '/registry/pods' }]),
       ];
     case 'stop-pod':
       return ['StopContainer', 'StopPodSandbox', 'StartContainer'].map(call);
     default:
       return [
+        call('RunPodSandbox'),
         { id: 'confirm', label: { key: 'option.ConfirmDelete' }, action: { type: 'ConfirmDelete', card: card.id } },
       ];
   }

@@ -123,6 +123,7 @@ function pretendedState(phase: ReportedPhase, pod: KubeletPod, now: number): Con
   }
 }
 
-function hostIP(state: ClusterState, node: string): string {
+/** The address of the machine itself. */
+export function hostIP(state: ClusterState, node: string): string {
   return `192.168.0.${Object.keys(state.machines).indexOf(node) + 11}`;
 }

@@ -1,6 +1,7 @@
 import type { MessageTree } from '../../shape.ts';
 import { playBecause } from './play-because.ts';
 import { playCards } from './play-cards.ts';
+import { playKubelet } from './play-kubelet.ts';
 import { playMistakes } from './play-mistakes.ts';
 import { playNodes } from './play-nodes.ts';
 import { playRefusals } from './play-refusals.ts';
@@ -11,6 +12,7 @@ import { playTasks } from './play-tasks.ts';
 export const play: MessageTree = {
   ...playBecause,
   ...playCards,
+  ...playKubelet,
   ...playMistakes,
   ...playNodes,
   ...playRefusals,
