@@ -29,6 +29,7 @@ export function access(): Stored[] {
     clusterRole('system:kube-scheduler', [
       { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
       { apiGroups: [''], resources: ['pods/binding'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
       { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
       { apiGroups: [''], resources: ['pods/status'], verbs: ['patch', 'update'] },
     ]),

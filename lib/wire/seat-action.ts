@@ -70,7 +70,7 @@ export const seatActionSchema = z.discriminatedUnion('type', [
       .max(100)
       .readonly(),
   }),
-  z.strictObject({ type: z.literal('BindPod'), card, node: name }),
+  z.strictObject({ type: z.literal(['ScoreNodes', 'BindPod', 'PreemptPods']), card, node: name }),
   z.strictObject({ type: z.literal('MarkUnschedulable'), card }),
   z.strictObject({ type: z.literal('AdmitPod'), card }),
   z.strictObject({ type: z.literal('RejectPod'), card }),
@@ -105,6 +105,16 @@ export const seatActionSchema = z.discriminatedUnion('type', [
     node: name.optional(),
   }),
   z.strictObject({ type: z.literal('LeaveRules'), card }),
+  z.strictObject({
+    type: z.literal('CreateReplicas'),
+    card,
+    count: z.int().min(1).max(100),
+    node: name.optional(),
+  }),
+  z.strictObject({ type: z.literal('DeleteReplicas'), card, pods: z.array(name).max(100).readonly() }),
+  z.strictObject({ type: z.literal('LeaveReplicas'), card }),
+  z.strictObject({ type: z.literal('MarkReplicasReady'), card }),
+  z.strictObject({ type: z.literal('StepRollout'), card, atOnce: z.boolean() }),
   z.strictObject({
     type: z.literal('SendMessage'),
     card: card.optional(),

@@ -23,6 +23,8 @@ export interface AdmissionContext {
   readonly namespace: string;
   readonly uid: string;
   readonly creationTimestamp: string;
+  /** The value of the pod's priority class; absent when it names none. */
+  readonly priority?: number;
 }
 
 /**
@@ -32,7 +34,9 @@ export interface AdmissionContext {
 export function admitPod(body: JsonObject, context: AdmissionContext): AdmittedPod {
   const asked = named(asPod(body), context.uid);
   const suffix = fingerprintText(context.uid).slice(0, 5);
-  const mutated = withDefaultTolerations(withDefaultPriority(withServiceAccount(defaultPod(asked), suffix)));
+  const mutated = withDefaultTolerations(
+    withDefaultPriority(withClassPriority(withServiceAccount(defaultPod(asked), suffix), context.priority)),
+  );
   const { namespace, uid, creationTimestamp } = context;
   const pod = preparePodForCreate({ ...mutated, metadata: { ...mutated.metadata, namespace, uid, creationTimestamp } });
   const object = storable(pod);
@@ -44,6 +48,12 @@ function named(pod: Pod, uid: string): Pod {
   const { name = '', generateName = '' } = pod.metadata;
   if (name !== '' || generateName === '') return pod;
   return { ...pod, metadata: { ...pod.metadata, name: generatedName(generateName, nameSuffix(uid)) } };
+}
+
+/** Models plugin/pkg/admission/priority for a pod that names a class. */
+function withClassPriority(pod: Pod, priority: number | undefined): Pod {
+  if (priority === undefined) return pod;
+  return { ...pod, spec: { preemptionPolicy: 'PreemptLowerPriority', ...pod.spec, priority } };
 }
 
 function mutationsOf(before: JsonObject, after: JsonObject): string[] {

@@ -72,19 +72,33 @@ export function takenBody(state: ClusterState, request: ApiRequest, key: string)
 
 function preparePod(state: ClusterState, request: ApiRequest, tolerant: boolean): Prepared {
   const { namespace = 'default' } = target(request.path);
+  const priority = classPriority(state, request);
   const admitted = admitPod(request.body ?? {}, {
     namespace,
     uid: uidFor(state.rng, request.id),
     creationTimestamp: timestamp(state.now),
+    ...(priority !== null && { priority }),
   });
   const pod = asPod(admitted.object);
   const { name = '' } = pod.metadata;
   if (admitted.errors.length > 0 && (!tolerant || !storableName(name))) {
     return refused(invalid({ group: '', kind: 'Pod' }, name, admitted.errors));
   }
+  const missingClass = pod.spec?.priorityClassName ?? '';
+  if (missingClass !== '' && priority === null) {
+    const why = `no PriorityClass with name ${missingClass} was found`;
+    return refused(forbidden({ group: '', resource: 'pods' }, name, why));
+  }
   const excess = overQuota(state, namespace, pod);
   if (excess !== null) return refused(forbidden({ group: '', resource: 'pods' }, name, excess));
   return write(admitted.object, 0, admitted.mutations);
+}
+
+/** The value of the priority class that a new pod names; null when it names none, or one that is not there. */
+function classPriority(state: ClusterState, request: ApiRequest): number | null {
+  const name = asPod(request.body ?? {}).spec?.priorityClassName ?? '';
+  const found = name === '' ? null : readObject(state, `/registry/priorityclasses/${name}`);
+  return typeof found?.object['value'] === 'number' ? found.object['value'] : null;
 }
 
 /**

@@ -1,25 +1,43 @@
 import type { Card } from '../../cluster/card.ts';
 import type { Mistake, Verdict } from '../../cluster/commands.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
+import { grainOf } from '../../cluster/network.ts';
 import { asPod, timestamp, type Stored } from '../../cluster/objects.ts';
-import type { Seat } from '../../cluster/seats.ts';
+import { SCHEDULER, type Seat } from '../../cluster/seats.ts';
+import type { ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { callApi } from '../api-request.ts';
 import { statusPatch, timedCondition } from '../status-diff.ts';
-import { assessNodes, failureMessage, type Assessment } from './assess.ts';
-import { knownPod } from './queue.ts';
+import { assessNodes, bestNodesFor, failureMessage, preemptionFor, type Assessment } from './assess.ts';
+import { backoffEnd, knownPod } from './queue.ts';
 import { podPath, sendFailedScheduling } from './reports.ts';
 
 /** The worksheet is the player's own paper: a wrong tick has no effect until something is bound. */
 export function fileWorksheet(turn: Turn, seat: Seat, card: Card, verdicts: readonly Verdict[]): Outcome {
   if (card.kind !== 'worksheet') return refuse('StageOrder', { stage: card.kind });
-  const names = assessNodes(turn.state, card.about).map(({ node }) => node);
+  const assessments = assessNodes(turn.state, card.about);
   const complete =
-    names.length === verdicts.length && names.every((name) => verdicts.some(({ node }) => node === name));
+    assessments.length === verdicts.length &&
+    assessments.every((assessment) => verdicts.some(({ node }) => node === assessment.node));
   if (!complete) return refuse('Invalid', { field: 'verdicts' });
   turn.close(seat.id, card.about);
   turn.emit({ type: 'WorksheetFiled', uid: card.about, verdicts });
+  const several = assessments.filter(({ feasible }) => feasible).length > 1;
+  turn.deal(seat.id, several && scoresByHand(turn.state) ? 'score' : 'bind', card.about);
+  return done;
+}
+
+/** True where the lesson has the scheduler's player add up the scores: stages at its seat. */
+function scoresByHand(state: ClusterState): boolean {
+  const seat = present(state.seats[SCHEDULER], SCHEDULER);
+  return grainOf(state, seat, 'POST', '/api/v1/namespaces/default/pods/any/binding', 'story') === 'stages';
+}
+
+/** The totals are arithmetic: whoever names another node than one of the highest has to add again. */
+export function scoreNodes(turn: Turn, seat: Seat, card: Card, node: string): Outcome {
+  if (!bestNodesFor(turn.state, card.about).includes(node)) return refuse('HighestIsData', { node });
+  turn.close(seat.id, card.about);
   turn.deal(seat.id, 'bind', card.about);
   return done;
 }
@@ -28,7 +46,7 @@ export function fileWorksheet(turn: Turn, seat: Seat, card: Card, verdicts: read
 export function bindPod(turn: Turn, seat: Seat, card: Card, node: string): Outcome {
   const stored = present(knownPod(turn.state, card.about), 'pod of the card');
   const { name = '', namespace = 'default', uid = '' } = asPod(stored.object).metadata;
-  const mistakes = bindingMistakes(assessNodes(turn.state, card.about), node);
+  const mistakes = bindingMistakes(turn.state, card.about, node);
   turn.close(seat.id, card.about);
   turn.emit({ type: 'PodAssumed', uid: card.about, node });
   callApi(turn, seat, {
@@ -45,20 +63,38 @@ export function bindPod(turn: Turn, seat: Seat, card: Card, node: string): Outco
   return { mistakes };
 }
 
-/** Nobody fits: say so on the pod, keep it aside and try again later. Models handleSchedulingFailure. */
+/**
+ * Nobody fits: say so on the pod, keep it aside and try again later. Before that the scheduler asks whether less
+ * important pods could make room. Models handleSchedulingFailure and, before it, RunPostFilterPlugins.
+ */
 export function markUnschedulable(turn: Turn, seat: Seat, card: Card): Outcome {
+  const candidate = preemptionFor(turn.state, card.about);
+  if (candidate !== null && card.kind !== 'preempt') {
+    turn.close(seat.id, card.about);
+    turn.deal(seat.id, 'preempt', card.about);
+    return done;
+  }
+  const first = assessNodes(turn.state, card.about).find(({ feasible }) => feasible);
+  park(turn, seat, card, undefined);
+  if (first !== undefined) return { mistakes: [{ rule: 'scheduler.gave-up', params: { node: first.node } }] };
+  if (candidate === null) return done;
+  return { mistakes: [{ rule: 'scheduler.spared-victims', params: { node: candidate.node } }] };
+}
+
+/** Keeps the pod aside with the reason, and reports it. `nominated`: the node on which room is being made for it. */
+export function park(turn: Turn, seat: Seat, card: Card, nominated: string | undefined): void {
   const stored = present(knownPod(turn.state, card.about), 'pod of the card');
-  const assessments = assessNodes(turn.state, card.about);
-  const message = failureMessage(assessments);
+  const message = failureMessage(turn.state, card.about);
+  const { now, settings } = turn.state;
   turn.close(seat.id, card.about);
-  turn.emit({ type: 'PodParked', uid: card.about, reason: message });
-  turn.setTimer('retry', seat.id, card.about, turn.state.now + turn.state.settings.unschedulableMillis);
-  const body = statusPatch(stored, unschedulableStatus(stored, message, timestamp(turn.state.now)));
+  turn.emit({ type: 'PodParked', uid: card.about, reason: message, at: now });
+  const due = Math.max(now + settings.unschedulableMillis, backoffEnd(turn.state, card.about));
+  turn.setTimer('retry', seat.id, card.about, due);
+  const status = unschedulableStatus(stored, message, timestamp(now));
+  const body = statusPatch(stored, nominated === undefined ? status : { ...status, nominatedNodeName: nominated });
   const path = podPath(stored, 'status');
   const patch = body === null ? null : callApi(turn, seat, { verb: 'PATCH', path, body, about: card.about });
   sendFailedScheduling(turn, seat, stored, message, card.id, patch);
-  const first = assessments.find(({ feasible }) => feasible);
-  return first === undefined ? done : { mistakes: [{ rule: 'scheduler.gave-up', params: { node: first.node } }] };
 }
 
 /** PodScheduled=False with the reason. Models pkg/scheduler updatePod. */
@@ -72,11 +108,24 @@ function unschedulableStatus({ object }: Stored, message: string, now: string): 
   return { ...status, conditions: [...others, condition] } as unknown as JsonObject;
 }
 
-function bindingMistakes(assessments: readonly Assessment[], node: string): Mistake[] {
-  const chosen = assessments.find((assessment) => assessment.node === node);
+function bindingMistakes(state: ClusterState, uid: string, node: string): Mistake[] {
+  const chosen = assessNodes(state, uid).find((assessment) => assessment.node === node);
   if (chosen === undefined) return [{ rule: 'scheduler.unknown-node', params: { node } }];
-  if (chosen.feasible) return [];
-  const reason = chosen.reasons.join(', ');
-  const rule = chosen.insufficient ? 'scheduler.overcommit' : 'scheduler.ignored-taint';
-  return [{ rule, params: { node, reason } }];
+  if (!chosen.feasible) return [{ rule: ignoredRule(chosen), params: { node, reason: chosen.reasons.join(', ') } }];
+  const [best] = bestNodesFor(state, uid);
+  if (best === undefined || !scoresByHand(state) || bestNodesFor(state, uid).includes(node)) return [];
+  return [{ rule: 'scheduler.not-best', params: { node, best } }];
+}
+
+function ignoredRule({ plugin }: Assessment): Mistake['rule'] {
+  switch (plugin) {
+    case 'NodeResourcesFit':
+      return 'scheduler.overcommit';
+    case 'NodeAffinity':
+    case 'InterPodAffinity':
+    case 'PodTopologySpread':
+      return 'scheduler.ignored-affinity';
+    default:
+      return 'scheduler.ignored-taint';
+  }
 }

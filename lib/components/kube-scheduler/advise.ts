@@ -1,11 +1,12 @@
 import type { Card } from '../../cluster/card.ts';
 import type { Advice } from '../../cluster/component.ts';
 import type { ClusterState } from '../../cluster/state.ts';
-import { assessNodes, bestNode } from './assess.ts';
+import { assessNodes, bestNode, preemptionFor } from './assess.ts';
 
 /** What the real kube-scheduler does with the pod on the card. */
 export function adviseScheduling(state: ClusterState, card: Card): Advice {
   const assessments = assessNodes(state, card.about);
+  const best = bestNode(state, card.about);
   if (card.kind === 'worksheet') {
     const verdicts = assessments.map(({ node, feasible }) => ({ node, feasible }));
     return {
@@ -13,16 +14,35 @@ export function adviseScheduling(state: ClusterState, card: Card): Advice {
       because: { key: 'because.scheduler.worksheet', params: { reasons: reasonsText(assessments) } },
     };
   }
-  const best = bestNode(state, card.about);
-  if (best === null) {
+  if (card.kind === 'preempt') return advisePreemption(state, card, assessments);
+  if (best === null) return giveUp(card, assessments);
+  if (card.kind === 'score') {
     return {
-      action: { type: 'MarkUnschedulable', card: card.id },
-      because: { key: 'because.scheduler.nobody', params: { reasons: reasonsText(assessments) } },
+      action: { type: 'ScoreNodes', card: card.id, node: best },
+      because: { key: 'because.scheduler.score', params: { node: best } },
     };
   }
   return {
     action: { type: 'BindPod', card: card.id, node: best },
     because: { key: 'because.scheduler.bind', params: { node: best } },
+  };
+}
+
+function advisePreemption(state: ClusterState, card: Card, assessments: ReturnType<typeof assessNodes>): Advice {
+  const candidate = preemptionFor(state, card.about);
+  if (candidate === null) return giveUp(card, assessments);
+  const { node, victims } = candidate;
+  const pods = victims.map(({ metadata }) => metadata.name ?? '').join(', ');
+  return {
+    action: { type: 'PreemptPods', card: card.id, node },
+    because: { key: 'because.scheduler.preempt', params: { node, pods } },
+  };
+}
+
+function giveUp(card: Card, assessments: ReturnType<typeof assessNodes>): Advice {
+  return {
+    action: { type: 'MarkUnschedulable', card: card.id },
+    because: { key: 'because.scheduler.nobody', params: { reasons: reasonsText(assessments) } },
   };
 }
 

@@ -1,12 +1,11 @@
-import type { Fact } from '../../cluster/card.ts';
-import { asNode, asPod, cacheOf } from '../../cluster/objects.ts';
-import { SCHEDULER } from '../../cluster/seats.ts';
+import { asPod } from '../../cluster/objects.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
-import { taintText } from '../../kubernetes/taints.ts';
+import { snapshotFor } from './cache.ts';
 import { fitErrorMessage } from './framework/fit-error.ts';
-import { filterNodes, scoreNodes, type NodeScore } from './framework/profile.ts';
-import { buildSnapshot, type Snapshot } from './framework/snapshot.ts';
+import { findPreemption, preemptionMessage, type PreemptionCandidate } from './framework/preemption.ts';
+import { bestNodes, filterNodes, scoreNodes, type FilterOutcome, type NodeScore } from './framework/profile.ts';
+import type { Snapshot } from './framework/snapshot.ts';
 import { knownPod } from './queue.ts';
 
 /** What the filters find about one node for one pod. */
@@ -15,78 +14,89 @@ export interface Assessment {
   readonly feasible: boolean;
   /** In the scheduler's own words; empty when the node passes. */
   readonly reasons: readonly string[];
-  /** True when it is refused for lack of resources, not for taints or affinity. */
-  readonly insufficient: boolean;
+  /** The filter that refused it, as kube-scheduler names its plugins; empty when the node passes. */
+  readonly plugin: string;
+}
+
+interface Attempt extends FilterOutcome {
+  readonly pod: Pod;
+  readonly snapshot: Snapshot;
 }
 
 /** Runs the default profile's filters over every node the scheduler knows, in the order of their names. */
 export function assessNodes(state: ClusterState, uid: string): Assessment[] {
-  const stored = knownPod(state, uid);
-  const snapshot = snapshotOf(state);
-  if (stored === null) return [];
-  const { rejected } = filterNodes(asPod(stored.object), snapshot);
-  return snapshot.nodes.map(({ name }) => {
-    const rejection = rejected.get(name);
+  const attempt = attemptFor(state, uid);
+  if (attempt === null) return [];
+  return attempt.snapshot.nodes.map(({ name }) => {
+    const rejection = attempt.rejected.get(name);
     return {
       node: name,
       feasible: rejection === undefined,
       reasons: rejection?.reasons ?? [],
-      insufficient: rejection?.plugin === 'NodeResourcesFit',
+      plugin: rejection?.plugin ?? '',
     };
   });
 }
 
-/** The text of the FailedScheduling event. */
-export function failureMessage(assessments: readonly Assessment[]): string {
-  return fitErrorMessage(
-    assessments.length,
-    assessments.map(({ reasons }) => reasons),
-  );
+/** The text of the FailedScheduling event: why each node is out, and why deleting others would not help. */
+export function failureMessage(state: ClusterState, uid: string): string {
+  const attempt = attemptFor(state, uid);
+  if (attempt === null) return '';
+  const { pod, snapshot, rejected, message } = attempt;
+  // A player may give up although a node fits: then there is nothing to say about preemption.
+  const refused = [...rejected.values()].map(({ reasons }) => reasons);
+  if (message === null) return fitErrorMessage(snapshot.nodes.length, refused);
+  if (snapshot.nodes.length === 0) return message;
+  return [message, preemptionMessage(pod, snapshot, rejected)].filter((part) => part !== '').join(' ');
 }
 
 /** The scores of the feasible nodes by the default profile. */
 export function scoresFor(state: ClusterState, uid: string): readonly NodeScore[] {
-  const stored = knownPod(state, uid);
-  if (stored === null) return [];
-  const snapshot = snapshotOf(state);
-  const pod = asPod(stored.object);
-  const { feasible } = filterNodes(pod, snapshot);
-  return feasible.length === 0 ? [] : scoreNodes(pod, feasible, snapshot);
+  const attempt = attemptFor(state, uid);
+  if (attempt === null || attempt.feasible.length === 0) return [];
+  return scoreNodes(attempt.pod, attempt.feasible, attempt.snapshot);
+}
+
+/** The nodes with the best score, in the order of their names; the real scheduler picks any of them. */
+export function bestNodesFor(state: ClusterState, uid: string): readonly string[] {
+  const attempt = attemptFor(state, uid);
+  return attempt === null ? [] : bestNodes(attempt.pod, attempt.feasible, attempt.snapshot);
 }
 
 /** The node the reference picks: the best score, by name among equals; null when nothing fits. */
 export function bestNode(state: ClusterState, uid: string): string | null {
-  let best: NodeScore | null = null;
-  for (const score of scoresFor(state, uid)) {
-    if (best === null || score.total > best.total) best = score;
-  }
-  return best?.node ?? null;
+  return bestNodesFor(state, uid)[0] ?? null;
 }
 
-/** What a node has free, as the player of the scheduler sees it. */
-export function nodeFacts(state: ClusterState, name: string): Fact[] {
-  const info = snapshotOf(state).nodesByName.get(name);
-  if (info === undefined) return [];
-  const { taints = [] } = info.node.spec ?? {};
-  return [
-    { label: { key: 'fact.free-cpu' }, value: `${info.allocatable.milliCpu - info.requested.milliCpu}m` },
-    {
-      label: { key: 'fact.free-memory' },
-      value: `${Math.round((info.allocatable.memory - info.requested.memory) / 1048576)}Mi`,
-    },
-    { label: { key: 'fact.taints' }, value: taints.map(taintText).join(', ') || '—' },
-    { label: { key: 'fact.labels' }, value: info.node.metadata.labels?.['kubernetes.io/hostname'] ?? '—' },
-  ];
+/** Where deleting less important pods would make room, and which; null when some node fits or none would. */
+export function preemptionFor(state: ClusterState, uid: string): PreemptionCandidate | null {
+  const attempt = attemptFor(state, uid);
+  if (attempt === null || attempt.feasible.length > 0 || waitsForVictims(attempt)) return null;
+  return findPreemption(attempt.pod, attempt.snapshot, attempt.rejected).candidate;
 }
 
-/** The scheduler's cache: what its watches hold, with the pods it has assumed put where it wants them. */
-function snapshotOf(state: ClusterState): Snapshot {
-  const pods = cacheOf(state, SCHEDULER, 'pods').map(({ object }) => withAssumption(state, asPod(object)));
-  const nodes = cacheOf(state, SCHEDULER, 'nodes').map(({ object }) => asNode(object));
-  return buildSnapshot({ nodes, pods });
+/** The same for one node: what would have to go there. */
+export function victimsOn(state: ClusterState, uid: string, node: string): readonly Pod[] | null {
+  const attempt = attemptFor(state, uid);
+  const rejection = attempt?.rejected.get(node);
+  if (attempt === null || rejection === undefined) return null;
+  const { candidate } = findPreemption(attempt.pod, attempt.snapshot, new Map([[node, rejection]]));
+  return candidate?.victims ?? null;
 }
 
-function withAssumption(state: ClusterState, pod: Pod): Pod {
-  const node = state.scheduler.assumed[pod.metadata.uid ?? ''];
-  return node === undefined || pod.spec === undefined ? pod : { ...pod, spec: { ...pod.spec, nodeName: node } };
+/** Pods that were chosen before have not gone yet. Models defaultpreemption PodEligibleToPreemptOthers. */
+function waitsForVictims({ pod, snapshot }: Attempt): boolean {
+  const node = snapshot.nodesByName.get(pod.status?.nominatedNodeName ?? '');
+  const priority = pod.spec?.priority ?? 0;
+  return (node?.pods ?? []).some(
+    ({ pod: other }) => other.metadata.deletionTimestamp !== undefined && (other.spec?.priority ?? 0) < priority,
+  );
+}
+
+function attemptFor(state: ClusterState, uid: string): Attempt | null {
+  const stored = knownPod(state, uid);
+  if (stored === null) return null;
+  const pod = asPod(stored.object);
+  const snapshot = snapshotFor(state, pod);
+  return { pod, snapshot, ...filterNodes(pod, snapshot) };
 }

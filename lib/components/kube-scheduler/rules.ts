@@ -14,8 +14,9 @@ import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { adviseScheduling } from './advise.ts';
-import { bindPod, fileWorksheet, markUnschedulable } from './actions.ts';
-import { requeue, requeueAll } from './queue.ts';
+import { bindPod, fileWorksheet, markUnschedulable, scoreNodes } from './actions.ts';
+import { preemptPods } from './preempt.ts';
+import { mayMakeRoom, requeue, requeueAll } from './queue.ts';
 import { sendScheduledEvent } from './reports.ts';
 import { showScheduling } from './show.ts';
 
@@ -37,6 +38,10 @@ export const kubeScheduler: ComponentRules = {
         return fileWorksheet(turn, seat, card, action.verdicts);
       case 'BindPod':
         return bindPod(turn, seat, card, action.node);
+      case 'ScoreNodes':
+        return scoreNodes(turn, seat, card, action.node);
+      case 'PreemptPods':
+        return preemptPods(turn, seat, card, action.node);
       case 'MarkUnschedulable':
         return markUnschedulable(turn, seat, card);
       default:
@@ -63,7 +68,7 @@ function observe(turn: Turn, seat: Seat, message: Message): void {
   const body = isJsonObject(message.body) ? message.body : {};
   const key = String(body['key']);
   if (!key.startsWith('/registry/pods/')) {
-    requeueAll(turn, seat);
+    if (mayMakeRoom(turn.state, key, Number(body['revision']))) requeueAll(turn, seat);
     return;
   }
   const uid = message.about ?? '';

@@ -5,6 +5,9 @@ import { playKubelet } from './play-kubelet.ts';
 import { playMistakes } from './play-mistakes.ts';
 import { playNodes } from './play-nodes.ts';
 import { playRefusals } from './play-refusals.ts';
+import { playReplicas } from './play-replicas.ts';
+import { playReplication } from './play-replication.ts';
+import { playScheduling } from './play-scheduling.ts';
 import { playStory } from './play-story.ts';
 import { playTasks } from './play-tasks.ts';
 
@@ -16,6 +19,9 @@ export const play: MessageTree = {
   ...playMistakes,
   ...playNodes,
   ...playRefusals,
+  ...playReplicas,
+  ...playReplication,
+  ...playScheduling,
   ...playStory,
   ...playTasks,
 };
