@@ -1,12 +1,10 @@
 import 'server-only';
 
 import { type Debrief, debriefOf, type RecordedSession } from '../../lib/record/debrief.ts';
-import { decodeEntry } from '../../server/classroom/entry-codec.ts';
 import { listParticipants } from '../../server/queries/participants.ts';
-import { listSessionsOfClassroom, readEntries } from '../../server/queries/sessions.ts';
+import { listSessionsOfClassroom } from '../../server/queries/sessions.ts';
+import { readWholeRecord } from '../../server/queries/whole-record.ts';
 import { serverContext } from './context.ts';
-
-const PAGE = 500;
 
 export interface ClassDebrief {
   readonly debrief: Debrief;
@@ -19,21 +17,11 @@ export async function classDebrief(classroomId: string): Promise<ClassDebrief | 
   const { database } = await serverContext();
   const sessions: RecordedSession[] = [];
   for (const { id } of await listSessionsOfClassroom(database, classroomId)) {
-    sessions.push({ id, entries: await readAll(id) });
+    sessions.push({ id, entries: await readWholeRecord(database, id) });
   }
   const debrief = debriefOf(sessions);
   if (debrief === null) return null;
   const people = await listParticipants(database, classroomId);
-  const names = Object.fromEntries(people.map(({ id, nickname }) => [id, nickname ?? '']));
+  const names = Object.fromEntries(people.flatMap(({ id, nickname }) => (nickname === null ? [] : [[id, nickname]])));
   return { debrief, names };
-}
-
-async function readAll(sessionId: string): Promise<RecordedSession['entries']> {
-  const { database } = await serverContext();
-  const entries: RecordedSession['entries'][number][] = [];
-  for (;;) {
-    const lines = await readEntries(database, sessionId, entries.length, PAGE);
-    entries.push(...lines.map((line) => decodeEntry(sessionId, line)));
-    if (lines.length < PAGE) return entries;
-  }
 }

@@ -25,6 +25,8 @@ export interface RecordingLine {
   readonly entries: number;
   /** Made by going back in an earlier recording. */
   readonly forked: boolean;
+  /** The room whose debrief tells of this recording; null where a newer recording of the same room does. */
+  readonly debriefRoom: string | null;
 }
 
 /** The teacher's rooms that are open, newest first. */
@@ -49,7 +51,7 @@ export async function recordingsOf(teacherId: string): Promise<RecordingLine[]> 
   const sessions = await listSessionsOfTeacher(database, teacherId);
   return sessions
     .filter((session) => session.head > 0)
-    .map((session) => ({
+    .map((session, index, all) => ({
       id: session.id,
       title: session.classroom?.title ?? '',
       lessonId: session.lessonId,
@@ -57,6 +59,8 @@ export async function recordingsOf(teacherId: string): Promise<RecordingLine[]> 
       endedAt: session.endedAt,
       entries: session.head,
       forked: session.parentSessionId !== null,
+      debriefRoom:
+        all.findIndex(({ classroomId }) => classroomId === session.classroomId) === index ? session.classroomId : null,
     }));
 }
 

@@ -136,10 +136,17 @@ function RecordingRow({ recording }: { readonly recording: RecordingLine }) {
           <span>{t('entries', { count: recording.entries })}</span>
         </p>
       </div>
-      <ButtonLink href={paths.replay(recording.id)} label={`${t('replay')}: ${recording.title}`}>
-        <PlayIcon className="size-4" />
-        {t('replay')}
-      </ButtonLink>
+      <div className="flex flex-wrap gap-2">
+        {recording.debriefRoom === null ? null : (
+          <ButtonLink href={paths.debrief(recording.debriefRoom)} label={`${t('debrief')}: ${recording.title}`}>
+            {t('debrief')}
+          </ButtonLink>
+        )}
+        <ButtonLink href={paths.replay(recording.id)} label={`${t('replay')}: ${recording.title}`}>
+          <PlayIcon className="size-4" />
+          {t('replay')}
+        </ButtonLink>
+      </div>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { MessageTree, Shape } from './shape.ts';
 import { cluster as clusterEn } from './messages/en/cluster.ts';
 import { common as commonEn } from './messages/en/common.ts';
 import { components as componentsEn } from './messages/en/components.ts';
+import { debrief as debriefEn } from './messages/en/debrief.ts';
 import { desk as deskEn } from './messages/en/desk.ts';
 import { join as joinEn } from './messages/en/join.ts';
 import { landing as landingEn } from './messages/en/landing.ts';
@@ -16,6 +17,7 @@ import { teach as teachEn } from './messages/en/teach.ts';
 import { cluster as clusterKo } from './messages/ko/cluster.ts';
 import { common as commonKo } from './messages/ko/common.ts';
 import { components as componentsKo } from './messages/ko/components.ts';
+import { debrief as debriefKo } from './messages/ko/debrief.ts';
 import { desk as deskKo } from './messages/ko/desk.ts';
 import { join as joinKo } from './messages/ko/join.ts';
 import { landing as landingKo } from './messages/ko/landing.ts';
@@ -31,6 +33,7 @@ const en = {
   cluster: clusterEn,
   common: commonEn,
   components: componentsEn,
+  debrief: debriefEn,
   desk: deskEn,
   join: joinEn,
   landing: landingEn,
@@ -54,6 +57,7 @@ const catalogues: Readonly<Record<Locale, Shape<Messages>>> = {
     cluster: clusterKo,
     common: commonKo,
     components: componentsKo,
+    debrief: debriefKo,
     desk: deskKo,
     join: joinKo,
     landing: landingKo,
@@ -71,6 +75,7 @@ export const MESSAGE_AREAS: readonly MessageArea[] = [
   'cluster',
   'common',
   'components',
+  'debrief',
   'desk',
   'join',
   'landing',

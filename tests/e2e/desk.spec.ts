@@ -148,8 +148,37 @@ describe('the baton', () => {
     await press('Go on');
     await playOn(teacher, 1, turnsOfEtcd(student.page));
     await teacher.goto('/rooms');
-    await teacher.getByRole('listitem').filter({ hasText: 'After going back' }).getByRole('link').waitFor();
+    await teacher
+      .getByRole('listitem')
+      .filter({ hasText: 'After going back' })
+      .getByRole('link', { name: /^Replay/ })
+      .waitFor();
     expect(await teacher.getByRole('link', { name: /^Replay/ }).count()).toBe(2);
+  });
+
+  test('leads from the end to the debrief, and from there to the place in the replay', async () => {
+    const student = await studentAtEtcd();
+    for (const wrong of [/^The compare fails$/, /^The compare fails$/]) {
+      await student.page.getByRole('button', { name: wrong }).press('Enter');
+      const refusal = student.page.getByRole('alert').filter({ has: student.page.getByRole('button') });
+      await refusal.getByRole('button', { name: 'I see' }).press('Enter');
+      await refusal.waitFor({ state: 'detached' });
+    }
+    await playOn(teacher, 1, turnsOfEtcd(student.page));
+    await press('End');
+    await confirm('End');
+    await teacher.getByRole('link', { name: 'Debrief' }).press('Enter');
+    await teacher.getByRole('heading', { level: 1, name: 'Debrief · Class 3' }).waitFor();
+    const row = teacher.getByRole('row').filter({ hasText: student.nickname });
+    expect(await row.getByRole('cell').allTextContents()).toEqual([student.nickname, '5', '0', '0', '2', '0']);
+    await teacher.getByText('Round 1: One Pod, step by step').waitFor();
+    const fault = teacher.getByRole('listitem').filter({ hasText: '2 times' });
+    await fault.getByText('That did not work').waitFor();
+    await expectAccessible(teacher);
+    await expectNoSidewaysScroll(teacher);
+    await fault.getByRole('link', { name: /^See it in the replay/ }).press('Enter');
+    await teacher.waitForURL(/\/replay\/.+\?e=\d+$/);
+    await teacher.getByText('That did not work').waitFor();
   });
 
   test('ends the class when asked twice, not when asked once', async () => {

@@ -34,7 +34,11 @@ export function Conduct({ view, desk, waves, classroom }: ConductProps) {
   return (
     <Panel label={t('label')}>
       <FocusKeeper className="flex flex-col gap-4">
-        {room.ended ? <Ended /> : <Baton room={room} desk={desk} waves={waves} classroom={classroom} />}
+        {room.ended ? (
+          <Ended classroom={classroom} />
+        ) : (
+          <Baton room={room} desk={desk} waves={waves} classroom={classroom} />
+        )}
         {desk.failure === null ? null : (
           <OutcomeNotice
             kind="refusal"
@@ -194,7 +198,7 @@ function Screen({ classroom }: { readonly classroom: string }) {
   );
 }
 
-function Ended() {
+function Ended({ classroom }: Pick<ConductProps, 'classroom'>) {
   const t = useTranslations('desk.conduct');
   const sessionId = useRoom((state) => state.sessionId);
   return (
@@ -202,11 +206,10 @@ function Ended() {
       <p data-focus-home tabIndex={-1} className="font-semibold">
         {t('ended')}
       </p>
-      {sessionId === null ? null : (
-        <ButtonLink href={paths.replay(sessionId)} tone="primary">
-          {t('replay')}
-        </ButtonLink>
-      )}
+      <ButtonLink href={paths.debrief(classroom)} tone="primary">
+        {t('debrief')}
+      </ButtonLink>
+      {sessionId === null ? null : <ButtonLink href={paths.replay(sessionId)}>{t('replay')}</ButtonLink>}
     </div>
   );
 }

@@ -28,6 +28,7 @@ export const desk = {
     pace: 'Pace of idle time',
     paces: { '1x': '1×', '10x': '10×', '60x': '60×', instant: 'at once' },
     ended: 'This class has ended.',
+    debrief: 'Debrief',
     replay: 'Watch the replay',
   },
   door: {

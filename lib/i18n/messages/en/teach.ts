@@ -52,6 +52,7 @@ export const teach = {
     entries: '{count, plural, one {1 entry} other {# entries}}',
     control: 'Control room',
     replay: 'Replay',
+    debrief: 'Debrief',
     solo: 'Alone',
     undone: 'After going back',
   },

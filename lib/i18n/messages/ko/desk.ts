@@ -29,6 +29,7 @@ export const desk: Shape<typeof en> = {
     pace: '기다리는 시간의 속도',
     paces: { '1x': '1배', '10x': '10배', '60x': '60배', instant: '바로' },
     ended: '끝난 수업이에요.',
+    debrief: '수업 돌아보기',
     replay: '다시 보기',
   },
   door: {

@@ -54,6 +54,7 @@ export const teach = {
     entries: '기록 {count}건',
     control: '진행 화면',
     replay: '다시 보기',
+    debrief: '돌아보기',
     solo: '혼자 해 보기',
     undone: '되돌린 뒤',
   },

@@ -1,0 +1,55 @@
+import type { Shape } from '../../shape.ts';
+import type { debrief as en } from '../en/debrief.ts';
+
+export const debrief: Shape<typeof en> = {
+  title: '수업 돌아보기',
+  lead: '수업을 마치고 이야기할 거리예요. 선생님만 볼 수 있어요.',
+  running: '아직 열려 있는 수업이에요. 지금까지 있었던 일을 보여 줘요.',
+  empty: '기록이 없어요',
+  emptyHelp: '첫 회차를 시작하면 이야기할 거리가 생겨요.',
+  desk: '진행하기',
+  replay: '다시 보기',
+  sum: {
+    label: '한눈에 보기',
+    acts: '학생들의 행동',
+    refusals: '거절',
+    mistakes: '실수',
+    answers: '질문에 한 답',
+    forks: '되돌리기',
+  },
+  rounds: {
+    title: '회차',
+    none: '시작한 회차가 없어요.',
+    round: '{number}회차: {title}',
+    reached: '목표를 이뤘어요',
+    open: '목표를 이루지 못했어요',
+    from: '여기부터 다시 보기',
+    fromOf: '여기부터 다시 보기: {number}회차',
+    steps: '열한 단계예요. 단계를 고르면 어떻게 일어났는지 볼 수 있어요.',
+  },
+  faults: {
+    title: '이야기해 볼 만한 일',
+    none: '거절된 일도, 실수도 없었어요.',
+    times: '{count, plural, other {#번}}',
+    look: '다시 보기에서 보기',
+    lookOf: '다시 보기에서 보기: {seat}, {position}번째 기록',
+  },
+  questions: {
+    title: '질문',
+    none: '질문이 없었어요.',
+    open: '클러스터가 아직 답하지 않은 질문이에요.',
+  },
+  seats: {
+    title: '자리',
+    none: '아직 아무도 움직이지 않았어요.',
+    seat: '자리',
+    players: '맡은 사람',
+    bot: '봇',
+    acts: '행동',
+    teacher: '선생님',
+    bots: '봇',
+    refusals: '거절',
+    mistakes: '실수',
+    somebody: '누군가',
+  },
+};
