@@ -2,7 +2,15 @@ import type { CardView } from '../../lib/cluster/card.ts';
 import type { SeatId } from '../../lib/cluster/seats.ts';
 import { compareNumbered } from '../../lib/kernel/ordered.ts';
 import type { StripRow } from '../../lib/session/state.ts';
-import type { FlowLine, NoticeLine, ObjectLine, QuestionLine, RoomLine, View } from '../../lib/session/view.ts';
+import type {
+  FlowLine,
+  NoticeLine,
+  ObjectLine,
+  PredictionLine,
+  QuestionLine,
+  RoomLine,
+  View,
+} from '../../lib/session/view.ts';
 
 export const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] as const;
 
@@ -16,6 +24,13 @@ export function seatsOf(view: View, participant: string | null): readonly SeatId
   return (view.people[participant]?.seats ?? []).filter(({ part }) => part !== 'observer').map(({ seat }) => seat);
 }
 
+/** The seats whose cards are a participant's to answer: an understudy looks on. */
+export function playedSeatsOf(view: View, participant: string | null): readonly SeatId[] {
+  if (participant === null) return [];
+  const seats = view.people[participant]?.seats ?? [];
+  return seats.filter(({ part }) => part === 'player' || part === 'partner').map(({ seat }) => seat);
+}
+
 /** Cards of these seats, the oldest first. */
 export function cardsOf(view: View, seats: readonly SeatId[]): readonly CardView[] {
   return Object.values(view.cards)
@@ -27,6 +42,16 @@ export function cardsOf(view: View, seats: readonly SeatId[]): readonly CardView
 export function questionOf(view: View): QuestionLine | null {
   const questions = Object.values(view.question);
   return questions.find(({ status }) => status === 'open') ?? questions.at(-1) ?? null;
+}
+
+/** The act of another seat that this viewer is asked to predict, or has predicted; null when there is none. */
+export function openPredictionOf(view: View): PredictionLine | null {
+  return Object.values(view.predictions).find(({ status }) => status === 'open') ?? null;
+}
+
+/** The last act that was predicted, with what came of it. */
+export function revealedPredictionOf(view: View): PredictionLine | null {
+  return Object.values(view.predictions).find(({ status }) => status === 'revealed') ?? null;
 }
 
 /** Messages in the order they were sent. */

@@ -20,6 +20,7 @@ import { ClockIcon } from '../../_ui/icons.tsx';
 import { Notice } from '../../_ui/notice.tsx';
 import { Panel } from '../../_ui/panel.tsx';
 import { EndPanel } from './end-panel.tsx';
+import { PredictionCard } from './prediction-card.tsx';
 import { QuestionCard } from './question-card.tsx';
 import { SeatPicker } from './seat-picker.tsx';
 import type { Failure, Play } from './use-play.ts';
@@ -111,9 +112,23 @@ function LatestMistake({ play }: { readonly play: Play }) {
 /** My cards; else the seats to choose from, or whom the class waits for. */
 function Duties({ play, quiet }: { readonly play: Play; readonly quiet: readonly ComponentName[] }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  if (play.seats.length === 0) return <SeatPicker play={play} quiet={quiet} />;
+  if (play.seats.length === 0) {
+    return (
+      <>
+        <SeatPicker play={play} quiet={quiet} />
+        <PredictionCard play={play} />
+      </>
+    );
+  }
   const card = play.cards.find(({ id }) => id === chosen) ?? play.cards[0];
-  if (card === undefined) return <Waiting play={play} />;
+  if (card === undefined) {
+    return (
+      <>
+        <PredictionCard play={play} />
+        <Waiting play={play} />
+      </>
+    );
+  }
   const component = play.view.seats[card.seat]?.component ?? 'user';
   return (
     <>

@@ -9,7 +9,7 @@ import type { ClientMessage } from '../../../lib/wire/client-messages.ts';
 import { useText } from '../../_i18n/use-text.ts';
 import type { Answer } from '../../_room/connection.ts';
 import { useRoom, useSend } from '../../_room/room-context.tsx';
-import { cardsOf, seatsOf } from '../../_room/view-facts.ts';
+import { cardsOf, playedSeatsOf, seatsOf } from '../../_room/view-facts.ts';
 import { useAnnounce } from '../../_ui/announcer.tsx';
 
 export type Failure = Pick<Extract<Answer, { ok: false }>, 'reason' | 'params'>;
@@ -29,9 +29,13 @@ export interface Play {
   readonly claim: (seat: SeatId) => void;
   readonly release: (seat: SeatId) => void;
   readonly answer: (question: string, option: string) => void;
+  readonly predict: (card: string, choice: string) => void;
   readonly takeHint: (card: CardView) => void;
   readonly hints: Readonly<Record<string, Text>>;
 }
+
+/** The act has happened, or one tap was two. */
+const TOO_LATE: readonly string[] = ['AlreadyHandled', 'AlreadyAnswered'];
 
 /** The actions of a student, one at a time; a refusal is kept until it is read. */
 export function usePlay(view: View): Play {
@@ -44,7 +48,7 @@ export function usePlay(view: View): Play {
   const me = roster?.me ?? null;
   const room = view.room['room'];
   const seats = useMemo(() => seatsOf(view, me), [view, me]);
-  const cards = useMemo(() => cardsOf(view, seats), [view, seats]);
+  const cards = useMemo(() => cardsOf(view, playedSeatsOf(view, me)), [view, me]);
   useCardNews(cards);
 
   const run = useCallback(async (work: () => Promise<Answer>): Promise<Answer> => {
@@ -57,6 +61,13 @@ export function usePlay(view: View): Play {
 
   const act = (card: CardView, action: JsonValue) => {
     if (isAction(action)) void run(() => send('command.submit', { seat: card.seat, action }));
+  };
+  const predict = async (card: string, choice: string) => {
+    setSending(true);
+    const answer = await send('act.predict', { card, choice });
+    setSending(false);
+    // Who was too late sees what happened: that is answer enough.
+    if (!answer.ok && !TOO_LATE.includes(answer.reason)) setFailure({ reason: answer.reason, params: answer.params });
   };
   const takeHint = async (card: CardView) => {
     const answer = await run(() => send('hint.take', { card: card.id }));
@@ -75,6 +86,7 @@ export function usePlay(view: View): Play {
     claim: (seat) => void run(() => send('seat.claim', { seat })),
     release: (seat) => void run(() => send('seat.release', { seat })),
     answer: (question, option) => void run(() => send('question.answer', { question, option })),
+    predict: (card, choice) => void predict(card, choice),
     takeHint: (card) => void takeHint(card),
     hints,
   };

@@ -5,11 +5,12 @@ import { useMemo } from 'react';
 import { ClusterMap } from '../../_cluster/cluster-map.tsx';
 import { CourseStrip } from '../../_cluster/course-strip.tsx';
 import { FlowPanel } from '../../_cluster/flow-panel.tsx';
+import { PredictionTally } from '../../_cluster/prediction-tally.tsx';
 import { QuestionTally } from '../../_cluster/question-tally.tsx';
 import { WaitingLine } from '../../_cluster/waiting-line.tsx';
 import type { Credentials } from '../../_room/connection.ts';
 import { RoomProvider, useRoom } from '../../_room/room-context.tsx';
-import { messagesOf, questionOf, rowsOf } from '../../_room/view-facts.ts';
+import { messagesOf, questionOf, revealedPredictionOf, rowsOf } from '../../_room/view-facts.ts';
 import { ConnectionPill } from '../../_ui/connection-pill.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { Panel } from '../../_ui/panel.tsx';
@@ -47,6 +48,7 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
   if (closed !== null && closed !== 'ended') return <EmptyState title={t('closed')}>{t('closedHelp')}</EmptyState>;
   if (view === null) return <Loading />;
   const question = questionOf(view);
+  const prediction = revealedPredictionOf(view);
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -70,6 +72,11 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
           {question === null ? null : (
             <Panel title={t('question')}>
               <QuestionTally question={question} />
+            </Panel>
+          )}
+          {prediction === null ? null : (
+            <Panel title={t('prediction')}>
+              <PredictionTally line={prediction} />
             </Panel>
           )}
           <People view={view} desk={desk} />

@@ -9,11 +9,12 @@ import { formatRoomCode } from '../../../lib/wire/room-code.ts';
 import { ClusterMap } from '../../_cluster/cluster-map.tsx';
 import { CourseStrip } from '../../_cluster/course-strip.tsx';
 import { FlowDiagram, lanesOf } from '../../_cluster/flow-diagram.tsx';
+import { ForeseenText } from '../../_cluster/prediction-tally.tsx';
 import { QuestionTally } from '../../_cluster/question-tally.tsx';
 import { WaitingLine } from '../../_cluster/waiting-line.tsx';
 import type { Credentials } from '../../_room/connection.ts';
 import { RoomProvider, useRoom } from '../../_room/room-context.tsx';
-import { messagesOf, questionOf, roomOf, rowsOf } from '../../_room/view-facts.ts';
+import { messagesOf, questionOf, revealedPredictionOf, roomOf, rowsOf } from '../../_room/view-facts.ts';
 import type { JoinPoster } from '../../_server/join-poster.ts';
 import { ConnectionPill } from '../../_ui/connection-pill.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
@@ -86,6 +87,7 @@ function Play({ view, title, code, quiet }: PlayProps) {
   const shown = messages.slice(-ROWS_SHOWN);
   const rows = rowsOf(view);
   const question = useQuestionOnTheWall(questionOf(view));
+  const prediction = revealedPredictionOf(view);
   return (
     <main id="content" className="flex h-full flex-col gap-3 px-5 py-3">
       <h1 className="sr-only">{title}</h1>
@@ -108,7 +110,12 @@ function Play({ view, title, code, quiet }: PlayProps) {
         <div className="min-h-0 overflow-hidden">
           <ClusterMap view={view} names={names} dense hidden={quiet} />
         </div>
-        <section className="min-h-0 overflow-hidden rounded-panel border border-line bg-surface p-2">
+        <section className="flex min-h-0 flex-col overflow-hidden rounded-panel border border-line bg-surface p-2">
+          {prediction === null || question !== null ? null : (
+            <div className="border-b border-line px-1 pb-2 text-caption">
+              <ForeseenText line={prediction} />
+            </div>
+          )}
           {question !== null ? (
             <div className="p-3">
               <h2 className="mb-2 text-caption font-semibold text-ink-soft">{t('question')}</h2>
@@ -122,7 +129,7 @@ function Play({ view, title, code, quiet }: PlayProps) {
               first={messages.length - shown.length + 1}
               following
               lane={laneUnits(lanesOf(shown).length)}
-              className="h-full overflow-hidden"
+              className="min-h-0 flex-1 overflow-hidden"
             />
           )}
         </section>

@@ -50,6 +50,11 @@ export const cluster = {
     right: 'right',
     mine: '(your answer)',
   },
+  prediction: {
+    foreseen: '{right} of {count} had said so.',
+    done: 'what happened',
+    otherwise: 'The real component would have done something else.',
+  },
   waiting: {
     seat: 'Waiting for',
     nobody: 'Nobody has to act: the cluster is at work.',

@@ -5,6 +5,7 @@ export const desk = {
   closedHelp: 'It may have moved, or the server has closed it because of an error. Its recording is kept.',
   map: 'Cluster',
   question: 'Question to everybody',
+  prediction: 'Expected by the class',
   messages: 'Messages',
   conduct: {
     label: 'Conduct the class',

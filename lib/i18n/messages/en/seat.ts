@@ -104,6 +104,13 @@ export const seat = {
     result: 'What the class said',
     note: 'You see the answer when it has happened.',
   },
+  prediction: {
+    title: 'What will they do next?',
+    note: 'Nobody waits for your answer: it closes when they act.',
+    sent: 'You see what came of it when they act.',
+    right: 'As you said',
+    otherwise: 'It went another way',
+  },
   knows: {
     title: 'What I know',
     emptyTitle: 'Nothing yet',

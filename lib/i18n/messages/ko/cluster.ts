@@ -51,6 +51,11 @@ export const cluster = {
     right: '정답',
     mine: '(내 답)',
   },
+  prediction: {
+    foreseen: '{count}명 중 {right}명이 맞혔어요.',
+    done: '실제 행동',
+    otherwise: '진짜 컴포넌트라면 다르게 했을 거예요.',
+  },
   waiting: {
     seat: '기다리는 자리',
     nobody: '지금은 누구의 차례도 아니에요. 클러스터가 일하고 있어요.',

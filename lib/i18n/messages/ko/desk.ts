@@ -7,6 +7,7 @@ export const desk: Shape<typeof en> = {
   closedHelp: '다른 곳으로 옮겨졌거나 오류 때문에 서버가 닫았어요. 기록은 남아 있어요.',
   map: '클러스터',
   question: '모두에게 묻는 질문',
+  prediction: '우리 반의 예상',
   messages: '메시지',
   conduct: {
     label: '수업 진행',

@@ -103,6 +103,13 @@ export const seat = {
     result: '우리 반의 답',
     note: '실제로 일어나면 정답이 보여요.',
   },
+  prediction: {
+    title: '다음에는 무엇을 할까요?',
+    note: '아무도 이 답을 기다리지 않아요. 실제로 행동하면 닫혀요.',
+    sent: '실제로 행동하면 결과가 보여요.',
+    right: '예상이 맞았어요',
+    otherwise: '예상과 다르게 됐어요',
+  },
   knows: {
     title: '내가 아는 것',
     emptyTitle: '아직 없어요',
