@@ -29,11 +29,29 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'kubelet@node-3', component: 'kubelet' },
     { seat: 'container-runtime@node-3', component: 'container-runtime' },
   ]),
+  offer('replicas', [
+    { seat: 'user', component: 'user' },
+    { seat: 'replication-controller', component: 'replication-controller' },
+    { seat: 'kube-scheduler', component: 'kube-scheduler' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+  ]),
+  offer('scheduling', [
+    { seat: 'kube-scheduler', component: 'kube-scheduler' },
+    { seat: 'user', component: 'user' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+    { seat: 'kubelet@node-3', component: 'kubelet' },
+  ]),
   offer('lost-node', [
     { seat: 'node-controller', component: 'node-controller' },
     { seat: 'replication-controller', component: 'replication-controller' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
     { seat: 'kubelet@node-3', component: 'kubelet' },
+  ]),
+  offer('services', [
+    { seat: 'user', component: 'user' },
+    { seat: 'endpointslice-controller', component: 'endpointslice-controller' },
+    { seat: 'kube-proxy@node-1', component: 'kube-proxy' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
   ]),
 ];
 

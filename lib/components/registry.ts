@@ -8,7 +8,7 @@ import { kubeProxy } from './kube-proxy/rules.ts';
 import { kubeScheduler } from './kube-scheduler/rules.ts';
 import { kubelet } from './kubelet/rules.ts';
 import { nodeController } from './node-controller/rules.ts';
-import { passive } from './passive/rules.ts';
+import { replicationController } from './replication-controller/rules.ts';
 import { user } from './user/rules.ts';
 
 /** The only list of components. */
@@ -18,7 +18,7 @@ export const components = {
   etcd,
   'kube-scheduler': kubeScheduler,
   'node-controller': nodeController,
-  'replication-controller': passive,
+  'replication-controller': replicationController,
   'endpointslice-controller': endpointSliceController,
   kubelet,
   'container-runtime': containerRuntime,

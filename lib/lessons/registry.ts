@@ -1,9 +1,15 @@
 import type { Lesson } from '../session/lesson.ts';
 import { lostNode } from './lost-node/lesson.ts';
 import { podCreation } from './pod-creation/lesson.ts';
+import { replicas } from './replicas/lesson.ts';
+import { scheduling } from './scheduling/lesson.ts';
+import { services } from './services/lesson.ts';
 
 /** The only list of lessons. */
 export const lessons = {
   'pod-creation': podCreation,
+  scheduling,
   'lost-node': lostNode,
+  replicas,
+  services,
 } as const satisfies Record<string, Lesson>;

@@ -8,6 +8,7 @@ import { present } from '../../kernel/assert.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
 import { isFull } from '../quota.ts';
 import { stuckBecause } from './pod-trouble.ts';
+import { roomIsComing } from './room-coming.ts';
 import { connectDue, connectTask } from './connections.ts';
 import { objectTask } from './task-objects.ts';
 import { isDone, taskDue, type Due } from './tasks.ts';
@@ -25,8 +26,10 @@ export function podFor(state: ClusterState, seat: SeatId, name: string): Stored 
 }
 
 export function refreshMissions(turn: Turn, seat: Seat): void {
-  for (const mission of sortedValues(turn.state.users[seat.id]?.missions ?? {}))
-    refreshMission(turn, seat, mission.id, false);
+  const missions = sortedValues(turn.state.users[seat.id]?.missions ?? {});
+  // What is due may wait for another mission: first see what is done.
+  for (const { id } of missions) noteDone(turn, seat, missionOf(turn.state, seat.id, id));
+  for (const { id } of missions) refreshMission(turn, seat, id, false);
 }
 
 /** Brings the user's desk in line with what they see of the mission. `impatient`: it has taken too long. */
@@ -94,6 +97,8 @@ export function noteLook(turn: Turn, seat: Seat, card: Card): void {
 function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: boolean): Due {
   if (asking(state, seat.id)) return null;
   const task = objectTask(mission);
+  // Until what was written shows up in the own watch, doing it again would look right.
+  if (task !== null && hearing(state, seat.id)) return null;
   if (task !== null) return taskDue(state, seat.id, mission, task, impatient);
   const connect = connectTask(mission);
   if (connect !== null) return connectDue(state, seat, mission, connect, impatient);
@@ -106,13 +111,19 @@ function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: bo
   if (pod.metadata.deletionTimestamp !== undefined) return impatient ? 'repair' : 'patience';
   if (mission.aim === 'try') return 'repair';
   if (pod.status?.phase === 'Running') return null;
-  return impatient || stuckBecause(pod) !== null ? 'repair' : 'patience';
+  const stuck = stuckBecause(pod) !== null && !roomIsComing(state, seat.id, stored);
+  return impatient || stuck ? 'repair' : 'patience';
 }
 
 /** True when the quota is used up and some pod is on its way out: creating now would be refused. */
 function waitsForRoom(state: ClusterState, seat: SeatId): boolean {
   if (!isFull(state, 'default')) return false;
   return cacheOf(state, seat, 'pods').some(({ object }) => asPod(object).metadata.deletionTimestamp !== undefined);
+}
+
+/** True while a watch event is on its way to this user. */
+function hearing(state: ClusterState, seat: SeatId): boolean {
+  return state.wire.some(({ kind, to }) => kind === 'watch' && to === seat);
 }
 
 /** True while a request of this user is under way: kubectl has not returned yet. */

@@ -5,8 +5,9 @@ import type { Seat } from '../../cluster/seats.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { type PrintedRow, type PrintOptions } from '../../kubernetes/printers/cells.ts';
 import { printRow, printTable, tableText } from '../../kubernetes/printers/table.ts';
-import { parseEtcdKey, parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
+import { kindInfo, parseEtcdKey, parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
 import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
+import type { KubernetesObject } from '../../kubernetes/types/meta.ts';
 
 /** What kubectl prints when its answer comes, in kubectl's own words. */
 export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
@@ -50,7 +51,17 @@ export function printWatch(turn: Turn, seat: Seat, message: Message): void {
   const before = readObject(turn.state, key, revision - 1);
   const object = asPod(stored.object);
   if (before !== null && sameRow(printRow(kind, asPod(before.object), now), printRow(kind, object, now))) return;
-  turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: tableText(printTable(kind, [object], now), false) });
+  turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: watchLines(kind, object, now) });
+}
+
+/** Whoever watches more than pods sees of what kind the others are: `replicaset.apps/web   2   2   1   3s`. */
+function watchLines(kind: string, object: KubernetesObject, now: PrintOptions): string[] {
+  const table = printTable(kind, [object], now);
+  if (kind === 'Pod') return tableText(table, false);
+  const info = kindInfo(kind);
+  const prefix = info === undefined || info.group === '' ? kind.toLowerCase() : `${info.singular}.${info.group}`;
+  const rows = table.rows.map(({ cells }) => ({ cells: [`${prefix}/${String(cells[0])}`, ...cells.slice(1)] }));
+  return tableText({ ...table, rows }, false);
 }
 
 function sameRow(left: PrintedRow, right: PrintedRow): boolean {

@@ -4,8 +4,21 @@ export const lessons = {
     title: 'How a Pod comes to run',
     summary: 'From kubectl to a running container: eleven steps, every message by hand.',
   },
+  replicas: {
+    title: 'Wanted and actual',
+    summary: 'A ReplicaSet keeps its number: it replaces what is gone, and grows and shrinks on request.',
+  },
+  scheduling: {
+    title: 'Where does a Pod belong?',
+    summary: 'Filter and score: room, taints and affinity — and what happens when no node is left.',
+  },
   'lost-node': {
     title: 'A node is lost',
     summary: 'Silence, taints, five minutes, and a new Pod elsewhere — and what a mere network cut leaves running.',
+  },
+  services: {
+    title: 'A WAS reaches its DB',
+    summary:
+      'Services, EndpointSlices and the rules that kube-proxy writes: what carries a connection, and what does not.',
   },
 };

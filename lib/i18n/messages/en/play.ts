@@ -8,6 +8,7 @@ import { playRefusals } from './play-refusals.ts';
 import { playReplicas } from './play-replicas.ts';
 import { playReplication } from './play-replication.ts';
 import { playScheduling } from './play-scheduling.ts';
+import { playServices } from './play-services.ts';
 import { playStory } from './play-story.ts';
 import { playTasks } from './play-tasks.ts';
 
@@ -19,6 +20,7 @@ export const play: MessageTree = {
   ...playMistakes,
   ...playNodes,
   ...playRefusals,
+  ...playServices,
   ...playReplicas,
   ...playReplication,
   ...playScheduling,

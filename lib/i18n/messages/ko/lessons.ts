@@ -6,8 +6,21 @@ export const lessons = {
     title: '파드가 만들어지기까지',
     summary: 'kubectl에서 컨테이너 실행까지, 열한 단계의 메시지를 손으로 주고받아요.',
   },
+  replicas: {
+    title: '바라는 수와 실제 수',
+    summary: '레플리카셋은 수를 지켜요. 사라진 파드는 다시 만들고, 부탁하면 늘리고 줄여요.',
+  },
+  scheduling: {
+    title: '파드는 어느 노드로 갈까요?',
+    summary: '필터와 점수: 남은 자원, 테인트, 어피니티. 남은 노드가 없으면 어떻게 되는지도 봐요.',
+  },
   'lost-node': {
     title: '노드를 잃었을 때',
-    summary: '소식이 끊기고, 테인트가 붙고, 5분 뒤 다른 곳에 새 파드가 떠요. 네트워크만 끊기면 무엇이 계속 도는지도 봐요.',
+    summary:
+      '소식이 끊기고, 테인트가 붙고, 5분 뒤 다른 곳에 새 파드가 떠요. 네트워크만 끊기면 무엇이 계속 도는지도 봐요.',
+  },
+  services: {
+    title: 'WAS가 DB에 연결되기까지',
+    summary: '서비스, 엔드포인트슬라이스, kube-proxy가 쓰는 규칙: 연결을 실어 나르는 것과 그렇지 않은 것을 알아봐요.',
   },
 } satisfies Shape<typeof english>;

@@ -1,0 +1,72 @@
+import type { Shape } from '../../shape.ts';
+import type { playReplicas as en } from '../en/play-replicas.ts';
+
+export const playReplicas: Shape<typeof en> = {
+  'wave.two-wanted.title': '두 개를 바라요',
+  'wave.two-wanted.text':
+    '사용자는 파드 두 개짜리 레플리카셋을 부탁하고, 파드는 하나도 만들지 않아요. 그럼 누가 만들까요? 수업에서는 이 일을 Replication-Controller라고 불러요. 그 이름의 오브젝트는 레플리카셋의 옛 모습이에요.',
+  'wave.one-gone.title': '하나가 사라져요',
+  'wave.one-gone.text':
+    '사용자가 두 파드 가운데 하나를 지워요. 컨테이너를 다시 시작하는 것은 kubelet이고, 파드를 대신 만드는 것은 컨트롤러예요.',
+  'wave.three-wanted.title': '세 개로 늘려요',
+  'wave.three-wanted.text': 'kubectl scale은 숫자 하나만 바꿔요. 그다음은 컨트롤러의 일이에요.',
+  'wave.one-wanted.title': '하나로 줄여요',
+  'wave.one-wanted.text': '이제 두 개가 남아요. 어느 것이 사라질까요?',
+  'question.who-makes-pods.title': '레플리카가 둘인 레플리카셋을 만들려고 해요. 파드는 누가 만들까요?',
+  'question.who-makes-pods.user': '사용자가 POST를 두 번 더 보내요',
+  'question.who-makes-pods.kube-apiserver': 'kube-apiserver가 레플리카셋과 함께 만들어요',
+  'question.who-makes-pods.replication-controller': '컨트롤러가 watch로 듣고 만들어요',
+  'question.who-makes-pods.kubelet': 'kubelet들이 만들어요',
+  'question.who-makes-pods.because':
+    'API 서버는 레플리카셋을 저장만 해요. 컨트롤러가 바라는 수와 실제 수를 견주고, 사용자처럼 파드를 POST해요.',
+  'question.how-many-pods.title': '레플리카셋이 컨트롤러 앞에 놓였어요. 이 일이 끝나면 파드는 몇 개일까요?',
+  'question.how-many-pods.because': '컨트롤러는 바라는 수와 실제 수의 차이만큼만 정확히 만들어요.',
+  'question.who-picks-node.title': '파드가 저장됐어요. 어느 노드에서 실행할지는 누가 정할까요?',
+  'question.who-picks-node.replication-controller': '컨트롤러',
+  'question.who-picks-node.kube-scheduler': 'kube-scheduler',
+  'question.who-picks-node.kubelet': '자리가 가장 많은 kubelet',
+  'question.who-picks-node.because': '몇 개인지는 컨트롤러가, 어디인지는 스케줄러가 정해요.',
+  'question.who-replaces.title': '두 파드 가운데 하나를 지우려고 해요. 누가 빈자리를 채울까요?',
+  'question.who-replaces.kubelet': '그 노드의 kubelet',
+  'question.who-replaces.kube-scheduler': 'kube-scheduler',
+  'question.who-replaces.replication-controller': '컨트롤러',
+  'question.who-replaces.nobody': '아무도: 지우면 그만이에요',
+  'question.who-replaces.because':
+    '컨트롤러는 바라는 수와 실제 수가 다른 것을 보고, 이전 파드가 아직 멈추는 중이어도 새로 하나를 만들어요.',
+  'question.same-name.title': '새 파드를 만들려고 해요. 이름은 무엇일까요?',
+  'question.same-name.same-name': '사라진 파드와 같은 이름',
+  'question.same-name.new-name': 'web- 뒤에 다른 다섯 글자',
+  'question.same-name.because':
+    '이전 파드가 돌아오는 게 아니라 다른 파드예요. 이름도 uid도 달라요. 이름 끝은 API 서버가 지어요.',
+  'question.same-ip.title': '새 파드가 샌드박스를 받아요. IP는 무엇일까요?',
+  'question.same-ip.same-ip': '지운 파드의 IP',
+  'question.same-ip.new-ip': '다른 IP',
+  'question.same-ip.no-ip': 'IP가 없어요',
+  'question.same-ip.because': '파드가 다르면 IP도 달라요. 그래서 클라이언트는 파드가 아니라 서비스와 이야기해요.',
+  'question.who-restarts.title': '파드를 지운 게 아니라 컨테이너만 죽었다면 누가 도와줄까요?',
+  'question.who-restarts.kubelet': 'kubelet: 같은 파드에서 컨테이너를 다시 시작해요',
+  'question.who-restarts.replication-controller': '컨트롤러: 다른 파드를 만들어요',
+  'question.who-restarts.kube-scheduler': 'kube-scheduler: 다른 노드를 찾아요',
+  'question.who-restarts.because':
+    'kubelet은 그 자리에서 컨테이너를 다시 시작하니 이름과 IP가 그대로예요. 컨트롤러는 파드를 통째로 바꿔요.',
+  'question.what-scale-writes.title': 'kubectl scale --replicas=3 명령을 내리려고 해요. 어느 오브젝트가 바뀔까요?',
+  'question.what-scale-writes.pod': '파드',
+  'question.what-scale-writes.replicaset': '레플리카셋',
+  'question.what-scale-writes.node': '노드',
+  'question.what-scale-writes.because': '레플리카셋 spec의 숫자 하나예요. 나머지는 모두 거기서 따라 나와요.',
+  'question.how-many-new.title': '이제 세 개를 바라요. 새로 생기는 파드는 몇 개일까요?',
+  'question.how-many-new.because': '두 개는 이미 있어요. 모자란 만큼만 만들어요.',
+  'question.who-deletes.title': '세 개에서 하나로 줄여요. 남는 두 개는 누가 지울까요?',
+  'question.who-deletes.user': '사용자',
+  'question.who-deletes.replication-controller': '컨트롤러',
+  'question.who-deletes.kubelet': 'kubelet들',
+  'question.who-deletes.kube-scheduler': 'kube-scheduler',
+  'question.who-deletes.because':
+    '컨트롤러가 API 서버에 삭제를 부탁해요. 노드 없는 파드, 준비되지 않은 파드, 그다음 가장 새 파드 차례예요.',
+  'question.when-gone.title': '파드에 삭제 표시가 붙었어요. 오브젝트는 언제 etcd에서 사라질까요?',
+  'question.when-gone.at-once': '이미 사라졌어요',
+  'question.when-gone.kubelet': 'kubelet이 모두 멈추고 확인해 줄 때',
+  'question.when-gone.never': '사라지지 않고 기록으로 남아요',
+  'question.when-gone.because':
+    '삭제는 deletionTimestamp를 붙일 뿐이에요. kubelet이 컨테이너를 멈추고 마지막 DELETE를 보내야 오브젝트가 사라져요.',
+};
