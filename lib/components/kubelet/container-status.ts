@@ -84,7 +84,7 @@ function terminatedState({ node, pod, state }: PodLook, ended: RuntimeContainer)
 }
 
 /** Not begun: its image cannot be pulled, init containers come first, or it is being made. */
-function waitingState({ state, pod, object }: PodLook, { name, image = '' }: Container): ContainerState {
+function waitingState({ state, pod, object }: PodLook, { image = '' }: Container): ContainerState {
   const failure = ownValue(pod.pulls ?? {}, image);
   if (failure !== undefined && ownValue(pod.images, image) !== 'ready') {
     const { failedAt, message } = failure;
@@ -98,9 +98,8 @@ function waitingState({ state, pod, object }: PodLook, { name, image = '' }: Con
         };
   }
   if (ownValue(pod.images, image) === 'failed') return waitingForImage(pod, image);
-  const init = (object.spec?.initContainers ?? []).some((other) => other.name === name);
-  const first = init || (object.spec?.initContainers ?? []).length === 0;
-  return { waiting: { reason: first ? 'ContainerCreating' : 'PodInitializing' } };
+  const initializing = (object.spec?.initContainers ?? []).length > 0;
+  return { waiting: { reason: initializing ? 'PodInitializing' : 'ContainerCreating' } };
 }
 
 /** Of recordings that did not keep what the runtime said. */

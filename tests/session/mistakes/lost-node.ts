@@ -25,4 +25,11 @@ export const lostNodeMistakes: readonly MistakeCase[] = [
     at: ['node-controller', 'evict-pod'],
     action: { type: 'LeavePod' },
   },
+  {
+    rule: 'kubelet.ran-deleted',
+    lesson: 'lost-node',
+    wave: 1,
+    at: ['kubelet@node-2', 'confirm-delete'],
+    action: { type: 'CallRuntime', call: 'RunPodSandbox' },
+  },
 ];
