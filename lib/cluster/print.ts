@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue } from '../kernel/json.ts';
 import type { ClusterEvent } from './events.ts';
 import type { Message } from './message.ts';
+import type { ProxyRule } from './services.ts';
 
 /** Cluster milliseconds as seconds with three decimals. */
 export function printClock(millis: number): string {
@@ -24,6 +25,8 @@ export function printEvent(event: ClusterEvent): string | null {
         : `COMMIT revision ${event.revision}: ${event.key} (write ${event.keyVersion})`;
     case 'CardDealt':
       return `card ${event.card.id} for ${event.card.seat}: ${event.card.kind}`;
+    case 'RulesProgrammed':
+      return `RulesProgrammed node=${event.node} ${printRules(event.rules)}`;
     case 'KubectlPrinted':
       return event.lines.map((line) => `${event.seat} prints: ${line}`).join('\n');
     case 'TimerFired':
@@ -50,6 +53,13 @@ export function printEvent(event: ClusterEvent): string | null {
 
 /** Times stand at the head of the line, and what a relist saw in detail is told by its belief about each container. */
 const QUIET = new Set(['type', 'at', 'seen', 'failure']);
+
+function printRules(rules: Readonly<Record<string, ProxyRule>>): string {
+  const lines = Object.entries(rules).map(
+    ([key, { endpoints }]) => `${key} → ${endpoints.length === 0 ? 'REJECT' : endpoints.join(' | ')}`,
+  );
+  return lines.join(', ') || 'none';
+}
 
 /** Everything else prints as its name and its plain members. */
 function printPlain(event: ClusterEvent): string {

@@ -32,6 +32,8 @@ function movesGoals(event: ClusterEvent): boolean {
     event.type === 'TxnCommitted' ||
     event.type === 'ContainerStarted' ||
     event.type === 'MissionAnswered' ||
+    event.type === 'MissionDone' ||
+    event.type === 'RulesProgrammed' ||
     event.type === 'ContainersRelisted'
   );
 }

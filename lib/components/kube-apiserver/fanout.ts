@@ -10,6 +10,9 @@ import { compactWhenDue } from './compaction.ts';
 import { compareStrings } from '../../kernel/ordered.ts';
 import { buildPath, etcdPrefixOf } from '../../kubernetes/resources-table.ts';
 
+/** Changes whose spreading is part of the story. */
+const STORIES = ['/registry/pods/', '/registry/services/specs/', '/registry/endpointslices/'];
+
 /**
  * A change has reached the watch cache: every stream whose selector it touches hears of it, nobody else does.
  * Models the cacher of k8s.io/apiserver: entering a selector is ADDED, leaving it is DELETED.
@@ -75,7 +78,7 @@ function tell(
     to: stream.client,
     verb: 'WATCH',
     path: watchPath(stream),
-    weight: cause.path.startsWith('/registry/pods/') ? 'story' : 'support',
+    weight: STORIES.some((prefix) => cause.path.startsWith(prefix)) ? 'story' : 'support',
     body: { type, key: cause.path, revision, stream: stream.id },
     ...(cause.id !== undefined && { causedBy: cause.id }),
     ...(uid !== null && { about: uid }),

@@ -73,9 +73,10 @@ export const playRefusals = {
   'refusal.NoRoute-container-runtime-kube-apiserver.real': 'The kubelet reports the status.',
   'refusal.NotYourSeat.what': 'This seat is not yours.',
   'refusal.NotYourSeat.why': 'Somebody else plays {seat}.',
-  'refusal.NotYourNode.what': 'That is another node’s Pod.',
-  'refusal.NotYourNode.why': 'A kubelet acts on its own node only.',
-  'refusal.NotYourNode.real': 'A kubelet watches only the Pods with its own node in spec.nodeName.',
+  'refusal.NotYourNode.what': 'That is another node.',
+  'refusal.NotYourNode.why': 'What runs on a node acts on its own node only.',
+  'refusal.NotYourNode.real':
+    'A kubelet takes only the Pods with its own node in spec.nodeName; a kube-proxy writes only into its own kernel.',
   'refusal.NotYourDecision.what': 'This component does not decide that.',
   'refusal.NotYourDecision.why': 'Each component has a job of its own, and this is another’s.',
   'refusal.NotYourDecision.real':

@@ -71,9 +71,10 @@ export const playRefusals: Shape<typeof en> = {
   'refusal.NoRoute-container-runtime-kube-apiserver.real': '상태는 kubelet이 보고해요.',
   'refusal.NotYourSeat.what': '내 자리가 아니에요.',
   'refusal.NotYourSeat.why': '{seat} 자리는 다른 사람이 맡고 있어요.',
-  'refusal.NotYourNode.what': '다른 노드의 파드예요.',
-  'refusal.NotYourNode.why': 'kubelet은 자기 노드에서만 움직여요.',
-  'refusal.NotYourNode.real': 'kubelet은 spec.nodeName에 자기 노드가 적힌 파드만 지켜봐요.',
+  'refusal.NotYourNode.what': '다른 노드의 일이에요.',
+  'refusal.NotYourNode.why': '노드에서 실행되는 컴포넌트는 자기 노드에서만 일해요.',
+  'refusal.NotYourNode.real':
+    'kubelet은 spec.nodeName에 자기 노드가 적힌 파드만 맡고, kube-proxy는 자기 노드의 커널에만 써요.',
   'refusal.NotYourDecision.what': '이 컴포넌트가 정하는 일이 아니에요.',
   'refusal.NotYourDecision.why': '컴포넌트마다 맡은 일이 달라요. 이건 다른 컴포넌트의 일이에요.',
   'refusal.NotYourDecision.real':
