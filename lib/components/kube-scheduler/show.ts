@@ -97,7 +97,10 @@ function preemption(
     label: { key: 'option.PreemptPods', params: { node, pods: namesOf(victims) } },
     action: { type: 'PreemptPods', card: card.id, node },
   }));
-  return { facts: [...facts, ...there], options: [...options, { ...nobody(card), label: { key: 'option.KeepOthers' } }] };
+  return {
+    facts: [...facts, ...there],
+    options: [...options, { ...nobody(card), label: { key: 'option.KeepOthers' } }],
+  };
 }
 
 function namesOf(pods: readonly Pod[]): string {

@@ -52,7 +52,7 @@ export const playScheduling = {
   'wave.no-room.title': 'No room: Pending and preemption',
   'wave.no-room.text':
     'One Pod fits nowhere until a user makes room. Another is so important that the scheduler makes room itself.',
-  'question.filter-node.title': 'Which node is left for this Pod?',
+  'question.filter-node.title': 'Which node is left for the Pod “web” (2.5 CPU)?',
   'question.filter-node.node-1': 'node-1',
   'question.filter-node.node-2': 'node-2',
   'question.filter-node.node-3': 'node-3',
@@ -70,7 +70,7 @@ export const playScheduling = {
   'question.who-scores.nobody': 'Not at all',
   'question.who-scores.kubelet': 'Its kubelet counts them',
   'question.who-scores.because': 'With a single feasible node there is nothing to compare: scoring is left out.',
-  'question.best-node.title': 'Which node will this Pod get?',
+  'question.best-node.title': 'Which node will the Pod “api” get? It would like an SSD.',
   'question.best-node.node-1': 'node-1',
   'question.best-node.node-2': 'node-2',
   'question.best-node.node-3': 'node-3',
@@ -82,7 +82,8 @@ export const playScheduling = {
   'question.later-change.stays': 'The Pod stays where it is',
   'question.later-change.restarts': 'The Pod is restarted there',
   'question.later-change.because': 'The scheduler decides once. A Pod never changes its node.',
-  'question.pending-shows.title': 'No node fits. What will kubectl get pods show?',
+  'question.pending-shows.title':
+    'The Pod “big” asks for more than any node has free. What will kubectl get pods show?',
   'question.pending-shows.Pending': 'Pending',
   'question.pending-shows.Failed': 'Failed',
   'question.pending-shows.Unschedulable': 'Unschedulable',
