@@ -4,12 +4,21 @@ import { MISTAKE_RULES } from '../../lib/cluster/commands.ts';
 import type { MistakeCase } from './mistakes/mistake-case.ts';
 import { lostNodeMistakes } from './mistakes/lost-node.ts';
 import { podCreationMistakes } from './mistakes/pod-creation.ts';
+import { servicesMistakes } from './mistakes/services.ts';
+import { replicasMistakes } from './mistakes/replicas.ts';
+import { schedulingMistakes } from './mistakes/scheduling.ts';
 import { Play, type ActionWithoutCard } from '../support/play.ts';
 
 const web = { name: 'web', image: 'nginx:1.27', cpu: '500m', memory: '128Mi' };
 
 /** The cases of every lesson; a lesson adds its own file. */
-const cases: readonly MistakeCase[] = [...podCreationMistakes, ...lostNodeMistakes];
+const cases: readonly MistakeCase[] = [
+  ...podCreationMistakes,
+  ...lostNodeMistakes,
+  ...schedulingMistakes,
+  ...replicasMistakes,
+  ...servicesMistakes,
+];
 
 describe('every mistake leaves a way back to the goal', () => {
   test.each(cases)('$rule at $at.1', ({ rule, lesson, wave = 0, at, action, before }) => {
@@ -24,7 +33,7 @@ describe('every mistake leaves a way back to the goal', () => {
       play.act(before.at[0], before.action);
     }
     play.botsUntil(...at);
-    const decision = play.act(at[0], action);
+    const decision = play.act(at[0], typeof action === 'function' ? action(play) : action);
     expect(decision.accepted && decision.mistakes.map((mistake) => mistake.rule)).toEqual([rule]);
     play.bots();
     expect(play.state.room.waveDone).toBe(true);

@@ -54,6 +54,22 @@ const MAKERS: Readonly<Record<SeatActionType, (dice: Dice, card: string, state: 
   EvictAtOnce: (_dice, card) => ({ type: 'EvictAtOnce', card }),
   EvictPod: (_dice, card) => ({ type: 'EvictPod', card }),
   LeavePod: (_dice, card) => ({ type: 'LeavePod', card }),
+  CreateReplicas: (dice, card) => ({
+    type: 'CreateReplicas',
+    card,
+    count: 1 + dice.below(3),
+    ...(dice.percent(20) && { node: dice.pick(PLACES) }),
+  }),
+  DeleteReplicas: (dice, card, { cluster }) => ({
+    type: 'DeleteReplicas',
+    card,
+    pods: Object.values(cluster.machines)
+      .flatMap(({ kubelet }) => Object.keys(kubelet.pods))
+      .filter(() => dice.percent(40)),
+  }),
+  LeaveReplicas: (_dice, card) => ({ type: 'LeaveReplicas', card }),
+  MarkReplicasReady: (_dice, card) => ({ type: 'MarkReplicasReady', card }),
+  StepRollout: (dice, card) => ({ type: 'StepRollout', card, atOnce: dice.percent(30) }),
   KeepWaiting: (_dice, card) => ({ type: 'KeepWaiting', card }),
   AuthenticateRequest: (dice, card) => ({ type: 'AuthenticateRequest', card, accept: dice.percent(60) }),
   AuthorizeRequest: (dice, card) => ({ type: 'AuthorizeRequest', card, allow: dice.percent(60) }),
@@ -86,6 +102,14 @@ const MAKERS: Readonly<Record<SeatActionType, (dice: Dice, card: string, state: 
   FakeCall: (_dice, card) => ({ type: 'FakeCall', card }),
   PullOther: (dice, card) => ({ type: 'PullOther', card, image: dice.pick(IMAGES) }),
   FailCall: (_dice, card) => ({ type: 'FailCall', card }),
+  WriteSlice: (dice, card) => ({ type: 'WriteSlice', card, pods: dice.percent(50) ? [] : [dice.pick(NAMES)] }),
+  ProgramRules: (dice, card) => ({
+    type: 'ProgramRules',
+    card,
+    endpoints: dice.percent(50) ? [] : ['10.244.2.2'],
+    ...(dice.percent(20) && { node: dice.pick(PLACES) }),
+  }),
+  LeaveRules: (_dice, card) => ({ type: 'LeaveRules', card }),
   SendMessage: (dice, card, state) => ({
     type: 'SendMessage',
     ...(dice.percent(50) && { card }),
