@@ -92,13 +92,17 @@ async function teach(world: RoomWorld, client: SimulatedClient): Promise<void> {
 
 function play(world: RoomWorld, client: SimulatedClient, me: string): Promise<void> {
   const { dice } = world;
-  const { cards = {}, question = {} } = client.view ?? {};
+  const { cards = {}, question = {}, predictions = {} } = client.view ?? {};
   const mine = Object.values(cards);
   const open = Object.values(question).find(
     ({ status, mine: answered }) => status === 'open' && answered === undefined,
   );
+  const guess = Object.values(predictions).find(({ status, mine: said }) => status === 'open' && said === undefined);
   if (open !== undefined && dice.percent(25)) {
     void world.ask(client, 'question.answer', { question: open.id, option: dice.pick([...open.options, '?']) });
+  } else if (guess !== undefined && dice.percent(50)) {
+    const choices = guess.choices.map(({ id }) => id);
+    void world.ask(client, 'act.predict', { card: guess.card, choice: dice.pick([...choices, ...choices, '?']) });
   } else if (mine.length > 0 && dice.percent(60)) {
     submit(world, client, dice.pick(mine).id);
   } else if (dice.percent(40)) {

@@ -250,6 +250,7 @@ export class RoomWorld {
     for (const { actor, command } of entries) {
       this.count(`entry by ${actor.kind}`);
       if (command.type === 'ForkSession') this.count('undone');
+      if (command.type === 'PredictAct') this.count('predicted');
     }
   }
 

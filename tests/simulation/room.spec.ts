@@ -20,6 +20,7 @@ const MET: Readonly<Tally> = {
   'canary seen by right': 200,
   restarted: 30,
   undone: 20,
+  predicted: 50,
   StorageUnavailable: 10,
   RoomPaused: 50,
   NotYourSeat: 50,

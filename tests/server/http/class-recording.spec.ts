@@ -17,6 +17,20 @@ const past: SessionState = {
     questions: {
       'who-moves': { id: 'who-moves', status: 'open', options: ['a', SECRET], answers: { ann: 'a', bob: SECRET } },
     },
+    predictions: {
+      open: { c8: { ann: 'bind', bob: SECRET } },
+      revealed: [
+        {
+          card: 'c7',
+          seat: 'etcd',
+          title: { key: 'card.commit.title' },
+          choices: [],
+          choice: 'bind',
+          asReference: true,
+          answers: { ann: 'bind', bob: 'other' },
+        },
+      ],
+    },
   },
   board: {
     ...blank.board,
@@ -34,6 +48,16 @@ const entries: readonly { readonly name: string; readonly entry: Told }[] = [
       command: { type: 'AnswerQuestion', participant: 'bob', question: 'who-moves', option: SECRET },
       outcome: {
         events: [{ type: 'QuestionAnswered', participant: 'bob', question: 'who-moves', option: SECRET }],
+        mistakes: [],
+      },
+    },
+  },
+  {
+    name: 'a prediction',
+    entry: {
+      command: { type: 'PredictAct', participant: 'bob', card: 'c8', choice: SECRET },
+      outcome: {
+        events: [{ type: 'ActPredicted', participant: 'bob', card: 'c8', choice: SECRET }],
         mistakes: [],
       },
     },
@@ -59,6 +83,8 @@ describe('a recording for the class', () => {
     const told = forClass({ command: fork, outcome: { events: [forked], mistakes: [] } }, 'ann');
     const { snapshot } = told.command.type === 'ForkSession' ? told.command : fork;
     expect(snapshot.room.questions['who-moves']).toMatchObject({ answers: { ann: 'a' }, options: ['a', SECRET] });
+    expect(snapshot.room.predictions?.open).toEqual({ c8: { ann: 'bind' } });
+    expect(snapshot.room.predictions?.revealed).toMatchObject([{ choice: 'bind', answers: { ann: 'bind' } }]);
     expect(snapshot.board.notices.map(({ kind }) => kind)).toEqual(['refusal']);
     expect(told.outcome).toMatchObject({ events: [{ type: 'SessionForked', snapshot }] });
   });
