@@ -24,7 +24,10 @@ export function injectFault(turn: Turn, fault: Fault, components: ComponentTable
   for (const seat of hit) components[seat.component].disturb?.(turn, seat, fault);
   if (fault.kind === 'heal' || fault.kind === 'power-on' || fault.kind === 'thaw') {
     for (const seat of hit) {
-      reopenStreams(turn, seat, fault, components);
+      if (fault.kind === 'power-on') forgetStreams(turn, seat);
+      // With power and still frozen: it goes on when it moves again.
+      if (isDark(turn.state, seat)) continue;
+      reopenStreams(turn, seat, components);
       resetConnections(turn, seat, components);
     }
   }
@@ -94,15 +97,19 @@ function watchSilence(turn: Turn, node: string | undefined): void {
   turn.setTimer('node-monitor', NODE_CONTROLLER, machine.name, Math.max(due, turn.state.now));
 }
 
+/** Who lost power lost what it had heard too, whether or not it can be told again yet. */
+function forgetStreams(turn: Turn, seat: Seat): void {
+  for (const stream of Object.values(turn.state.streams)) {
+    if (stream.client === seat.id) turn.emit({ type: 'StreamReopened', stream: stream.id, at: 0 });
+  }
+}
+
 /** A client that is back opens its watches again: where it stopped, or, when it lost its memory, with a list. */
-function reopenStreams(turn: Turn, seat: Seat, fault: Fault, components: ComponentTable): void {
+function reopenStreams(turn: Turn, seat: Seat, components: ComponentTable): void {
   const apiserver = turn.state.seats[APISERVER];
   if (apiserver === undefined || !reachable(turn.state, APISERVER, seat.id)) return;
-  const forgotten = fault.kind === 'power-on';
   for (const stream of Object.values(turn.state.streams)) {
-    if (stream.client !== seat.id) continue;
-    if (forgotten) turn.emit({ type: 'StreamReopened', stream: stream.id, at: 0 });
-    components['kube-apiserver'].reopen?.(turn, apiserver, stream.id);
+    if (stream.client === seat.id) components['kube-apiserver'].reopen?.(turn, apiserver, stream.id);
   }
 }
 

@@ -1,3 +1,4 @@
+import { troubleOf } from './faults.ts';
 import { containerKey } from './machine.ts';
 import type { ClusterState, Machine } from './state.ts';
 
@@ -51,7 +52,8 @@ function kubeletFaults(state: ClusterState, { name, kubelet, runtime }: Machine)
   return faults;
 }
 
-/** True when a message, or the answer to it, is on the wire. */
+/** True when a message, or the answer to it, is on the wire, or was lost and its client has not given up yet. */
 function underway(state: ClusterState, message: string): boolean {
+  if (troubleOf(state).lost[message] !== undefined) return true;
   return state.wire.some(({ id, inReplyTo }) => id === message || inReplyTo === message);
 }

@@ -3,7 +3,7 @@ import { asPod, timestamp, type Stored } from '../../cluster/objects.ts';
 import type { ClusterState, KubeletPod } from '../../cluster/state.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { ContainerState, ContainerStatus } from '../../kubernetes/types/container.ts';
-import type { Pod, PodCondition } from '../../kubernetes/types/pod.ts';
+import type { PodCondition } from '../../kubernetes/types/pod.ts';
 import { timedCondition } from '../status-diff.ts';
 import { rejectionMessage } from './admission.ts';
 import { containerStatuses, pretendedStatus, type PodLook } from './container-status.ts';
