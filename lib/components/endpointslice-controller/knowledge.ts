@@ -8,7 +8,7 @@ import { shouldPodBeInEndpoints } from './endpoints.ts';
 import { wantedEndpoints, type EndpointGroup } from './slices.ts';
 
 export const CONTROLLER = 'endpointslice-controller';
-export const MANAGED_BY = 'endpointslice-controller.k8s.io';
+const MANAGED_BY = 'endpointslice-controller.k8s.io';
 
 /** What the controller knows of one Service, by its own watches. */
 export interface KnownService {
@@ -26,20 +26,25 @@ export function knownService(state: ClusterState, uid: string): KnownService | n
   const service = stored === undefined ? null : asService(stored.object);
   const selector = service?.spec?.selector;
   if (service === null || selector === undefined || Object.keys(selector).length === 0) return null;
-  const { name = '', namespace } = service.metadata;
+  const { namespace } = service.metadata;
   const pods = cacheOf(state, CONTROLLER, 'pods')
     .map(({ object }) => asPod(object))
     .filter(({ metadata }) => metadata.namespace === namespace && labelMapMatches(selector, metadata.labels));
   const nodes = cacheOf(state, CONTROLLER, 'nodes').map(({ object }) => asNode(object));
-  const slices = cacheOf(state, CONTROLLER, 'endpointslices')
-    .map(({ object }) => asEndpointSlice(object))
-    .filter(
-      ({ metadata }) =>
-        metadata.namespace === namespace &&
-        metadata.labels?.['kubernetes.io/service-name'] === name &&
-        metadata.labels['endpointslice.kubernetes.io/managed-by'] === MANAGED_BY,
-    );
+  const slices = ownSlices(state).filter((slice) => ownerOf(slice) === uid);
   return { service, pods, slices, wanted: wantedEndpoints(service, pods, nodes) };
+}
+
+/** Every slice that the controller looks after. */
+export function ownSlices(state: ClusterState): EndpointSlice[] {
+  return cacheOf(state, CONTROLLER, 'endpointslices')
+    .map(({ object }) => asEndpointSlice(object))
+    .filter(({ metadata }) => metadata.labels?.['endpointslice.kubernetes.io/managed-by'] === MANAGED_BY);
+}
+
+/** The uid of the Service that a slice belongs to. */
+export function ownerOf({ metadata }: EndpointSlice): string | undefined {
+  return metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid;
 }
 
 /** Uids of the pods that take connections. */

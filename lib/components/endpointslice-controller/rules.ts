@@ -18,6 +18,7 @@ import { asEndpointSlice } from '../service-objects.ts';
 import { writeSlice } from './actions.ts';
 import { adviseSlices } from './advise.ts';
 import { endSeenWrites, refreshAll, refreshDesk } from './duty.ts';
+import { collectGarbage } from './garbage.ts';
 import { CONTROLLER } from './knowledge.ts';
 import { showSlices, sliceText } from './show.ts';
 
@@ -33,6 +34,7 @@ export const endpointSliceController: ComponentRules = {
   receive(turn: Turn, seat: Seat, message: Message): void {
     if (message.kind === 'answer') noteAnswer(turn, message);
     refreshAll(turn, seat);
+    if (message.kind === 'watch') collectGarbage(turn, seat);
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {

@@ -56,7 +56,7 @@ export function refreshDesk(turn: Turn, seat: Seat, uid: string): void {
   const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === uid);
   const right = canonicalJson(known.wanted) === canonicalJson(known.programmed);
   if (!right && leadsNowhere(known)) {
-    // A new Service without endpoints: REJECT is all that can be written, so nobody is asked.
+    // A new Service without endpoints, or one that never had any and is gone: there is nothing to choose.
     turn.emit({ type: 'RulesProgrammed', node, service: uid, rules: known.wanted });
     return;
   }
@@ -71,5 +71,5 @@ export function refreshDesk(turn: Turn, seat: Seat, uid: string): void {
 }
 
 function leadsNowhere({ programmed, wanted }: KnownService): boolean {
-  return Object.keys(programmed).length === 0 && Object.values(wanted).every(({ endpoints }) => endpoints.length === 0);
+  return [...Object.values(programmed), ...Object.values(wanted)].every(({ endpoints }) => endpoints.length === 0);
 }
