@@ -23,9 +23,12 @@ export function reallyRuns(state: ClusterState, { metadata, spec, status }: Pod)
   return started.length === spec?.containers?.length;
 }
 
-/** True when exactly so many pods of the app exist, and every one of them runs. */
+/** True when exactly so many pods of the app exist, and every one of them runs; what has ended does not count. */
 export function settledAt(state: ClusterState, app: string, count: number): boolean {
-  const pods = podsOfApp(state, app);
+  const pods = podsOfApp(state, app).filter(
+    ({ metadata, status }) =>
+      metadata.deletionTimestamp !== undefined || (status?.phase !== 'Failed' && status?.phase !== 'Succeeded'),
+  );
   return pods.length === count && pods.every((pod) => reallyRuns(state, pod));
 }
 
