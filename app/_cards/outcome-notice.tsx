@@ -31,7 +31,9 @@ export function OutcomeNotice({ kind, reason, params, onDismiss, spoken = false 
       title={
         <>
           <span className="block text-caption font-medium">{t(kind)}</span>
-          {what}
+          <span data-focus-home={spoken ? true : undefined} tabIndex={spoken ? -1 : undefined}>
+            {what}
+          </span>
         </>
       }
       actions={

@@ -9,7 +9,8 @@ interface FocusKeeperProps {
 
 /**
  * Where things come and go by themselves: whatever had the focus when it was taken away hands it to the first
- * `data-focus-home` inside, else to the part as a whole. Nobody's focus is moved who has put it elsewhere.
+ * `data-focus-home` inside that has not had it yet, else to the last one, else to the part as a whole. Nobody's focus
+ * is moved who has put it elsewhere.
  */
 export function FocusKeeper({ children, className }: FocusKeeperProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -24,6 +25,7 @@ export function FocusKeeper({ children, className }: FocusKeeperProps) {
 /** Watches one part of the page; the returned function stops that. */
 function keepFocus(box: HTMLElement): () => void {
   let holder: Element | null = null;
+  const visited = new WeakSet<Element>();
   const take = ({ target }: FocusEvent) => {
     holder = target instanceof Element ? target : null;
   };
@@ -37,7 +39,10 @@ function keepFocus(box: HTMLElement): () => void {
     if (holder === null || holder.isConnected) return;
     holder = null;
     if (document.activeElement !== document.body && document.activeElement !== null) return;
-    (box.querySelector<HTMLElement>('[data-focus-home]') ?? box).focus();
+    const homes = [...box.querySelectorAll<HTMLElement>('[data-focus-home]')];
+    const home = homes.find((candidate) => !visited.has(candidate)) ?? homes.at(-1) ?? box;
+    visited.add(home);
+    home.focus();
   });
   observer.observe(box, { childList: true, subtree: true });
   box.addEventListener('focusin', take);

@@ -77,33 +77,35 @@ function SeatRow({ seat, view, desk, onAct }: SeatRowProps) {
   const free = Object.values(view.people).filter(({ participant }) => participant !== seat.player);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2">
-      <strong className="min-w-40 flex-1">
+      <strong className="min-w-32 flex-1">
         <ComponentNameText>{seat.seat}</ComponentNameText>
       </strong>
-      <label className="flex items-center gap-2">
-        <span className="sr-only">{t('player', { seat: seat.seat })}</span>
-        <select
-          value={seat.player ?? ''}
-          disabled={desk.inert}
-          onChange={(event) => assign(desk, seat, event.target.value)}
-          className="min-h-11 max-w-44 rounded-control border border-line-strong bg-surface px-2 text-caption"
-        >
-          <option value="">{t('bot')}</option>
-          {seat.player === null ? null : (
-            <option value={seat.player}>{desk.names[seat.player] ?? t('somebody')}</option>
-          )}
-          {free.map(({ participant }) => (
-            <option key={participant} value={participant}>
-              {desk.names[participant] ?? t('somebody')}
-            </option>
-          ))}
-        </select>
-      </label>
       {away ? <StatusPill tone="unknown">{t('away')}</StatusPill> : null}
       <StatusPill tone={seat.blocking ? 'pending' : 'neutral'}>{t('desk', { count: seat.desk })}</StatusPill>
-      <Button size="compact" className="min-h-11" inert={desk.inert || seat.desk === 0} onClick={onAct}>
-        {t('act')}
-      </Button>
+      <span className="flex w-full items-center gap-2 sm:w-auto">
+        <label className="min-w-0 flex-1">
+          <span className="sr-only">{t('player', { seat: seat.seat })}</span>
+          <select
+            value={seat.player ?? ''}
+            disabled={desk.inert}
+            onChange={(event) => assign(desk, seat, event.target.value)}
+            className="min-h-11 w-full rounded-control sm:w-44 border border-line-strong bg-surface px-2 text-caption"
+          >
+            <option value="">{t('bot')}</option>
+            {seat.player === null ? null : (
+              <option value={seat.player}>{desk.names[seat.player] ?? t('somebody')}</option>
+            )}
+            {free.map(({ participant }) => (
+              <option key={participant} value={participant}>
+                {desk.names[participant] ?? t('somebody')}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button size="compact" className="min-h-11" inert={desk.inert || seat.desk === 0} onClick={onAct}>
+          {t('act')}
+        </Button>
+      </span>
     </li>
   );
 }
