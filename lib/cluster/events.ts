@@ -105,6 +105,8 @@ export type EtcdEvent =
       readonly request?: string;
     }
   | { readonly type: 'TxnRefused'; readonly txn: string; readonly key: string }
+  /** A lease of etcd ended, and took its keys along, in one revision. */
+  | { readonly type: 'KeysExpired'; readonly keys: readonly string[] }
   /** Versions needed only before this revision are gone; nothing was written. */
   | { readonly type: 'StoreCompacted'; readonly revision: number };
 

@@ -1,14 +1,14 @@
 import { assert, present } from '../kernel/assert.ts';
-import { without } from '../kernel/ordered.ts';
+import { withEntry, without } from '../kernel/ordered.ts';
 import { compact } from '../etcd/compaction.ts';
-import { deleteKey, put } from '../etcd/store.ts';
+import { buryAt, deleteKey, put, type EtcdStore } from '../etcd/store.ts';
 import type { ApiserverEvent, EtcdEvent } from './events.ts';
 import type { ApiRequest, ClusterState, EtcdState, PendingTxn } from './state.ts';
 
 export function evolveApiserver(state: ClusterState, event: ApiserverEvent): ClusterState {
   switch (event.type) {
     case 'RequestReceived': {
-      const requests = { ...state.apiserver.requests, [event.request.id]: event.request };
+      const requests = withEntry(state.apiserver.requests, event.request.id, event.request);
       const received = { ...state, apiserver: { ...state.apiserver, requests } };
       if (event.request.grain !== 'stages') return received;
       return { ...received, counters: { ...received.counters, staged: received.counters.staged + 1 } };
@@ -42,7 +42,10 @@ export function evolveApiserver(state: ClusterState, event: ApiserverEvent): Clu
         apiserver: { ...state.apiserver, requests: without(state.apiserver.requests, event.request) },
       };
     case 'CacheAdvanced':
-      return { ...state, apiserver: { ...state.apiserver, cacheRevision: event.revision } };
+      return {
+        ...state,
+        apiserver: { ...state.apiserver, cacheRevision: Math.max(state.apiserver.cacheRevision, event.revision) },
+      };
     case 'StreamAdvanced': {
       const stream = present(state.streams[event.stream], event.stream);
       return { ...state, streams: { ...state.streams, [event.stream]: { ...stream, at: event.to } } };
@@ -53,7 +56,7 @@ export function evolveApiserver(state: ClusterState, event: ApiserverEvent): Clu
 function withRequest(state: ClusterState, id: string, change: (request: ApiRequest) => ApiRequest): ClusterState {
   const { requests } = state.apiserver;
   const request = change(present(requests[id], id));
-  return { ...state, apiserver: { ...state.apiserver, requests: { ...requests, [id]: request } } };
+  return { ...state, apiserver: { ...state.apiserver, requests: withEntry(requests, id, request) } };
 }
 
 export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState {
@@ -66,6 +69,8 @@ export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState 
       });
     case 'TxnRefused':
       return withEtcd(state, withoutTxn(state.etcd, event.txn));
+    case 'KeysExpired':
+      return { ...state, store: expire(state.store, event.keys) };
     case 'StoreCompacted': {
       const compacted = compact(state.store, event.revision);
       assert(compacted.ok, `revision ${event.revision} cannot be compacted`);
@@ -85,6 +90,11 @@ export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState 
 function commit(state: ClusterState, txn: PendingTxn): ClusterState['store'] {
   if (txn.value === null) return deleteKey(state.store, txn.key).store;
   return put(state.store, txn.key, txn.value).store;
+}
+
+function expire(store: EtcdStore, keys: readonly string[]): EtcdStore {
+  const revision = store.revision + 1;
+  return keys.reduce((left, key, sub) => buryAt(left, { revision, sub }, key), store);
 }
 
 function withEtcd(state: ClusterState, etcd: EtcdState): ClusterState {

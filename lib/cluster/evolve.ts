@@ -1,4 +1,4 @@
-import { without } from '../kernel/ordered.ts';
+import { withEntry, without } from '../kernel/ordered.ts';
 import { evolveApiserver, evolveEtcd } from './evolve-control-plane.ts';
 import { evolveKubelet } from './evolve-kubelet.ts';
 import { evolveReplication } from './evolve-replication.ts';
@@ -65,6 +65,7 @@ const EVOLVERS: Evolvers = {
   TxnCommitted: evolveEtcd,
   TxnRefused: evolveEtcd,
   StoreCompacted: evolveEtcd,
+  KeysExpired: evolveEtcd,
   WorksheetFiled: evolveScheduler,
   PodAssumed: evolveScheduler,
   AssumptionForgotten: evolveScheduler,
@@ -126,7 +127,7 @@ function evolveNetwork(state: ClusterState, event: NetworkEvent): ClusterState {
     case 'TimerSet':
       return {
         ...state,
-        timers: { ...state.timers, [event.timer.id]: event.timer },
+        timers: withEntry(state.timers, event.timer.id, event.timer),
         counters: { ...counters, timer: counters.timer + 1 },
       };
     case 'TimerFired':
@@ -135,7 +136,7 @@ function evolveNetwork(state: ClusterState, event: NetworkEvent): ClusterState {
     case 'CardDealt':
       return {
         ...state,
-        cards: { ...state.cards, [event.card.id]: event.card },
+        cards: withEntry(state.cards, event.card.id, event.card),
         counters: { ...counters, card: counters.card + 1 },
       };
     case 'CardClosed':

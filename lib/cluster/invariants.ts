@@ -1,6 +1,6 @@
-import { compareNumbered, sortedKeys } from '../kernel/ordered.ts';
+import { compareNumbered, compareStrings } from '../kernel/ordered.ts';
 import { isJsonObject, type JsonValue } from '../kernel/json.ts';
-import type { KeyVersion } from '../etcd/store.ts';
+import { historyOf, keysOf, type KeyVersion } from '../etcd/store.ts';
 import type { Card } from './card.ts';
 import type { ClusterEvent } from './events.ts';
 import { machineFaults } from './machine-invariants.ts';
@@ -44,8 +44,8 @@ const COUNTERS: readonly Exclude<keyof Counters, 'staged'>[] = ['message', 'card
 function storeFaults({ store }: ClusterState): string[] {
   const faults: string[] = [];
   const seen = new Set<number>();
-  for (const key of sortedKeys(store.histories)) {
-    const history = store.histories[key] ?? [];
+  for (const key of keysOf(store).sort(compareStrings)) {
+    const history = historyOf(store, key);
     history.forEach((version, index) => {
       const previous = history[index - 1];
       const forgotten = previous === undefined && version.modRevision <= store.compactedRevision;

@@ -7,6 +7,12 @@ export type Weight = 'story' | 'support' | 'upkeep';
 /** How much of a request a player decides: every stage, one card, or nothing. */
 export type Grain = 'stages' | 'one' | 'auto';
 
+/** What kind of patch the body of a PATCH is. */
+export type PatchContentType =
+  | 'application/json-patch+json'
+  | 'application/merge-patch+json'
+  | 'application/strategic-merge-patch+json';
+
 export type HttpVerb = 'GET' | 'LIST' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'WATCH';
 export type EtcdVerb = 'Txn' | 'Range' | 'WatchEvent';
 export type CriVerb =
@@ -36,6 +42,8 @@ export interface Message {
   readonly path: string;
   readonly weight: Weight;
   readonly body?: JsonValue;
+  /** Of a PATCH; absent = a strategic merge patch. */
+  readonly contentType?: PatchContentType;
   /** HTTP status of an API answer; for etcd and CRI 200, or 500 with the reason in the body. */
   readonly status?: number;
   readonly inReplyTo?: string;

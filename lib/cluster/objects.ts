@@ -2,6 +2,9 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../kernel/json.ts
 import { fingerprintText } from '../kernel/canonical.ts';
 import { get, listPrefix, type KeyValue } from '../etcd/store.ts';
 import { etcdPrefixOf } from '../kubernetes/resources-table.ts';
+import { formatRfc3339 } from '../kubernetes/rfc3339.ts';
+import { parseLabelSelector } from '../kubernetes/selector-syntax.ts';
+import { selectsLabels } from '../kubernetes/selectors.ts';
 import type { Node } from '../kubernetes/types/node.ts';
 import type { Pod } from '../kubernetes/types/pod.ts';
 import type { ClusterState, Stream } from './state.ts';
@@ -71,9 +74,13 @@ export function cacheOf(state: ClusterState, client: SeatId, resource: string): 
   );
 }
 
-/** True when the stream's field selector matches the object. */
+/** True when the stream's selectors match the object. */
 export function selects(stream: Stream, object: JsonObject): boolean {
-  const { spec, status } = asPod(object);
+  const { metadata, spec, status } = asPod(object);
+  if (stream.labelSelector !== undefined) {
+    const labels = parseLabelSelector(stream.labelSelector);
+    if (!labels.ok || !selectsLabels(labels.value, metadata?.labels)) return false;
+  }
   if (stream.unfinished === true && (status?.phase === 'Succeeded' || status?.phase === 'Failed')) return false;
   return stream.nodeName === undefined || spec?.nodeName === stream.nodeName;
 }
@@ -97,10 +104,10 @@ export function uidFor(seed: readonly number[], request: string): string {
   ].join('-');
 }
 
+/** 2026-01-01T00:00:00Z, when every session begins. */
+const EPOCH_MILLIS = 1_767_225_600_000;
+
 /** Cluster milliseconds as the RFC 3339 text that objects carry; session time starts at a fixed day. */
 export function timestamp(millis: number): string {
-  const seconds = Math.floor(millis / 1000);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const days = Math.floor(seconds / 86400);
-  return `2026-01-${two(1 + (days % 28))}T${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}Z`;
+  return formatRfc3339(EPOCH_MILLIS + millis);
 }

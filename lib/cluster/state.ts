@@ -1,10 +1,10 @@
-import type { JsonObject } from '../kernel/json.ts';
+import type { JsonObject, JsonValue } from '../kernel/json.ts';
 import type { RngState } from '../kernel/rng.ts';
 import type { EtcdStore } from '../etcd/store.ts';
 import type { Card } from './card.ts';
 import type { Verdict } from './commands.ts';
 import type { Fault, Trouble } from './faults.ts';
-import type { CriVerb, Grain, Message, Verb, Weight } from './message.ts';
+import type { CriVerb, Grain, Message, PatchContentType, Verb, Weight } from './message.ts';
 import type { ReplicationState } from './replication.ts';
 import type { Seat, SeatId } from './seats.ts';
 import type { ConnectionsState, EndpointSliceState, ProxyState } from './services.ts';
@@ -26,6 +26,10 @@ export interface ApiRequest {
   readonly verb: Verb;
   readonly path: string;
   readonly body?: JsonObject;
+  /** Of a PATCH; absent = a strategic merge patch. */
+  readonly contentType?: PatchContentType;
+  /** What a JSON patch does, in its order: its body is a list. */
+  readonly operations?: readonly JsonValue[];
   readonly weight: Weight;
   readonly grain: Grain;
   readonly stage: RequestStage;
@@ -200,6 +204,8 @@ export interface Stream {
   readonly nodeName?: string;
   /** The field selector `status.phase!=Succeeded,status.phase!=Failed`. */
   readonly unfinished?: boolean;
+  /** A label selector as it stands in the query: `app=web,tier!=test`. */
+  readonly labelSelector?: string;
   /** The resourceVersion the client has heard up to. */
   readonly at: number;
 }

@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import type { JsonValue } from '../kernel/json.ts';
-import { compareStrings } from '../kernel/ordered.ts';
+import { compareStrings, ownValue, withEntry } from '../kernel/ordered.ts';
 
 /** One key as a reader sees it. `lease` 0 means none. Models etcd api/mvccpb KeyValue. */
 export interface KeyValue {
@@ -22,6 +22,8 @@ export interface KeyVersion {
   readonly value: JsonValue;
 }
 
+export type Histories = Readonly<Record<string, readonly KeyVersion[]>>;
+
 export interface EtcdLease {
   readonly id: number;
   readonly ttlSeconds: number;
@@ -38,10 +40,15 @@ export interface EtcdStore {
   readonly revision: number;
   /** Versions needed only before this revision are gone; -1 when nothing was compacted. */
   readonly compactedRevision: number;
-  /** Oldest first. */
-  readonly histories: Readonly<Record<string, readonly KeyVersion[]>>;
+  /** What happened to each key, oldest first. */
+  readonly histories: Histories;
+  /** The same for keys that were written of late, which hides what `histories` has of them: copying this is cheap. */
+  readonly recent?: Histories;
   readonly leases: Readonly<Record<string, EtcdLease>>;
 }
+
+/** So many keys are kept apart before they join the others. */
+const RECENT_MAX = 32;
 
 /** A store without keys. */
 export function emptyStore(revision = 1): EtcdStore {
@@ -50,7 +57,14 @@ export function emptyStore(revision = 1): EtcdStore {
 
 /** Everything that ever happened to a key and was not compacted, oldest first. */
 export function historyOf(store: EtcdStore, key: string): readonly KeyVersion[] {
-  return Object.hasOwn(store.histories, key) ? (store.histories[key] ?? []) : [];
+  const { recent = {}, histories } = store;
+  return ownValue(recent, key) ?? ownValue(histories, key) ?? [];
+}
+
+/** Every key that has a history, in no order. */
+export function keysOf(store: EtcdStore): string[] {
+  const { recent = {}, histories } = store;
+  return [...Object.keys(histories), ...Object.keys(recent).filter((key) => !Object.hasOwn(histories, key))];
 }
 
 /** The key as of a revision (default: now), or undefined. The revision must be readable: use `range` to be told. */
@@ -68,7 +82,7 @@ export function listPrefix(store: EtcdStore, prefix: string, revision?: number):
 /** All keys that `covers` accepts as of a readable revision, in key order. */
 export function listKeys(store: EtcdStore, covers: (key: string) => boolean, revision: number): KeyValue[] {
   const found: KeyValue[] = [];
-  for (const key in store.histories) {
+  for (const key of keysOf(store)) {
     if (!covers(key)) continue;
     const version = versionAt(historyOf(store, key), revision);
     if (version !== undefined && version.version !== 0) found.push(keyValue(key, version));
@@ -164,8 +178,10 @@ export function versionAt(history: readonly KeyVersion[], revision: number): Key
 }
 
 function appended(store: EtcdStore, key: string, version: KeyVersion): EtcdStore {
-  const history = [...historyOf(store, key), version];
-  return { ...store, revision: version.modRevision, histories: { ...store.histories, [key]: history } };
+  const recent = withEntry(store.recent ?? {}, key, [...historyOf(store, key), version]);
+  const revision = version.modRevision;
+  if (Object.keys(recent).length <= RECENT_MAX) return { ...store, revision, recent };
+  return { ...store, revision, histories: { ...store.histories, ...recent }, recent: {} };
 }
 
 function readableRevision(store: EtcdStore, revision: number | undefined): number {

@@ -2,7 +2,7 @@ import { compareStrings } from '../kernel/ordered.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { etcdError, type EtcdError } from './etcd-error.ts';
 import { covers, prefixEnd, type KeyRange } from './range.ts';
-import { historyOf, keyValue, versionAt, type EtcdStore, type KeyValue, type KeyVersion } from './store.ts';
+import { historyOf, keysOf, keyValue, versionAt, type EtcdStore, type KeyValue, type KeyVersion } from './store.ts';
 
 /** One change of one key. A DELETE carries the key and the revision of the deletion, all else zero. */
 export interface WatchEvent {
@@ -28,7 +28,7 @@ export function eventsInRange(
 ): Result<WatchEvent[], EtcdError> {
   if (fromRevision < store.compactedRevision) return err(etcdError('Compacted'));
   const found: { readonly key: string; readonly version: KeyVersion; readonly event: WatchEvent }[] = [];
-  for (const key in store.histories) {
+  for (const key of keysOf(store)) {
     if (!covers(range, key)) continue;
     const history = historyOf(store, key);
     for (const version of history) {

@@ -31,8 +31,20 @@ export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
+/**
+ * A copy of the record with one more (or another) entry. For records whose keys are ever new, like the ids of messages:
+ * an object without a prototype is a plain dictionary to the engine, which a literal with computed keys is not.
+ */
+export function withEntry<T>(record: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> {
+  const copy: Record<string, T> = Object.create(null);
+  for (const name of Object.keys(record)) copy[name] = record[name] as T;
+  copy[key] = value;
+  return copy;
+}
+
 /** A copy of the record without one key. */
 export function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
-  const { [key]: _removed, ...rest } = record;
-  return rest;
+  const copy: Record<string, T> = Object.create(null);
+  for (const name of Object.keys(record)) if (name !== key) copy[name] = record[name] as T;
+  return copy;
 }

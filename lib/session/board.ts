@@ -1,5 +1,7 @@
 import { isJsonObject } from '../kernel/json.ts';
 import type { ClusterEvent } from '../cluster/events.ts';
+import type { Message } from '../cluster/message.ts';
+import type { ClusterState } from '../cluster/state.ts';
 import type { Entry } from './commands.ts';
 import type { Board, FlowItem, Notice } from './state.ts';
 import { recognise } from './strip.ts';
@@ -12,28 +14,20 @@ export function emptyBoard(): Board {
   return { rows: [], flow: [], notices: [], acts: {} };
 }
 
-/** Follows one cluster event: messages under way and the course steps it lights. */
-export function evolveBoard(board: Board, event: ClusterEvent, position: number): Board {
-  const flow = evolveFlow(board.flow, event);
-  const rows = recognise(board.rows, board.flow, event, position);
+/** Follows one cluster event: messages and the course steps it lights. `before` is the cluster before the event. */
+export function evolveBoard(board: Board, before: ClusterState, event: ClusterEvent, position: number): Board {
+  const flow = event.type === 'MessageSent' ? withMessage(board.flow, event.message) : board.flow;
+  const rows = recognise(board.rows, before, event, position);
   return flow === board.flow && rows === board.rows ? board : { ...board, flow, rows };
 }
 
-function evolveFlow(flow: readonly FlowItem[], event: ClusterEvent): readonly FlowItem[] {
-  if (event.type === 'MessageSent' && event.message.weight === 'story') {
-    // The body stays in the record: the wall shows who says what to whom.
-    const { body, credential: _credential, ...message } = event.message;
-    const opened =
-      isJsonObject(body) && typeof body['type'] === 'string' ? { ...message, body: { type: body['type'] } } : message;
-    return [...flow.slice(-(FLOW_MAX - 1)), { message: opened, underway: true }];
-  }
-  if (
-    event.type === 'MessageDelivered' &&
-    flow.some(({ message, underway }) => underway && message.id === event.message)
-  ) {
-    return flow.map((item) => (item.message.id === event.message ? { ...item, underway: false } : item));
-  }
-  return flow;
+function withMessage(flow: readonly FlowItem[], sent: Message): readonly FlowItem[] {
+  if (sent.weight !== 'story') return flow;
+  // The body stays in the record: the wall shows who says what to whom.
+  const { body, credential: _credential, ...message } = sent;
+  const opened =
+    isJsonObject(body) && typeof body['type'] === 'string' ? { ...message, body: { type: body['type'] } } : message;
+  return [...flow.slice(-(FLOW_MAX - 1)), { message: opened }];
 }
 
 /** Refusals, mistakes and marks, and who has acted how often. */

@@ -11,7 +11,7 @@ import type { SessionState } from './state.ts';
 export function evolveSession(state: SessionState, event: SessionEvent, position: number): SessionState {
   if (!isRoomEvent(event)) {
     const cluster = evolve(state.cluster, event);
-    return { ...state, cluster, board: evolveBoard(state.board, event, position) };
+    return { ...state, cluster, board: evolveBoard(state.board, state.cluster, event, position) };
   }
   if (event.type === 'SessionForked') return { ...event.snapshot, position: state.position };
   return { ...state, room: evolveRoom(state.room, event) };
@@ -27,11 +27,23 @@ export function evolveEntry(
 ): SessionState {
   const before = state ?? newSession();
   assert(entry.position === before.position + 1, `entry ${entry.position} follows ${before.position}`);
-  let next = before;
-  if ('events' in entry.outcome) {
-    for (const event of entry.outcome.events) next = evolveSession(next, event, entry.position);
+  return closeEntry('events' in entry.outcome ? evolveAll(before, entry.outcome.events, entry.position) : before, entry);
+}
+
+/** As `evolveSession` for one event after the other, without a new session for each fact about the cluster. */
+function evolveAll(before: SessionState, events: readonly SessionEvent[], position: number): SessionState {
+  let state = before;
+  let { cluster, board } = before;
+  for (const event of events) {
+    if (isRoomEvent(event)) {
+      state = evolveSession({ ...state, cluster, board }, event, position);
+      ({ cluster, board } = state);
+    } else {
+      board = evolveBoard(board, cluster, event, position);
+      cluster = evolve(cluster, event);
+    }
   }
-  return closeEntry(next, entry);
+  return { ...state, cluster, board };
 }
 
 /** What an entry changes beyond its events: the position, the counts and the notices on the wall. */

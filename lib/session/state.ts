@@ -112,7 +112,6 @@ export interface StripRow {
 /** A recorded message as the class sees it. */
 export interface FlowItem {
   readonly message: Message;
-  readonly underway: boolean;
 }
 
 /** Something that went wrong, was refused or was marked, by entry. */

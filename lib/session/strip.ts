@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 import { asPod } from '../cluster/objects.ts';
 import type { ClusterEvent } from '../cluster/events.ts';
 import type { Message } from '../cluster/message.ts';
-import type { FlowItem, StripRow } from './state.ts';
+import type { ClusterState } from '../cluster/state.ts';
+import type { StripRow } from './state.ts';
 
 const PODS_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods$/;
 
@@ -10,12 +11,12 @@ const PODS_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods$/;
 const ROWS_MAX = 12;
 
 /**
- * Recognises the eleven steps of the course from what really happened, never from a script. `flow` is the wall
- * before the event. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
+ * Recognises the eleven steps of the course from what really happened, never from a script. `before` is the
+ * cluster before the event. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
  */
 export function recognise(
   rows: readonly StripRow[],
-  flow: readonly FlowItem[],
+  before: ClusterState,
   event: ClusterEvent,
   position: number,
 ): readonly StripRow[] {
@@ -23,7 +24,7 @@ export function recognise(
     case 'MessageSent':
       return sent(rows, event.message, position);
     case 'MessageDelivered': {
-      const delivered = flow.find(({ message }) => message.id === event.message)?.message;
+      const delivered = before.wire.find(({ id }) => id === event.message);
       return delivered === undefined ? rows : heard(rows, delivered, position);
     }
     case 'RequestAuthenticated':
@@ -35,7 +36,7 @@ export function recognise(
     case 'TxnCommitted':
       return committed(rows, event.request, position);
     case 'RequestAnswered': {
-      const request = flow.find(({ message }) => message.id === event.request)?.message;
+      const request = before.apiserver.requests[event.request];
       if (request === undefined || !request.path.endsWith('/binding') || event.code >= 300) return rows;
       return light(rows, byUid(request.about), 7, position);
     }

@@ -1,17 +1,16 @@
 import type { CardView } from '../cluster/card.ts';
 import { isDark, troubleOf } from '../cluster/faults.ts';
-import { asNode, asPod, cacheOf, listObjects, NODE_PREFIX, POD_PREFIX, type Stored } from '../cluster/objects.ts';
+import { cacheOf, listObjects, type Stored } from '../cluster/objects.ts';
 import { APISERVER, ETCD, type SeatId } from '../cluster/seats.ts';
 import type { ClusterState } from '../cluster/state.ts';
-import { podStatusText, printPod } from '../kubernetes/printers/pod-row.ts';
+import { etcdPrefixOf } from '../kubernetes/resources-table.ts';
 import type { JsonValue } from '../kernel/json.ts';
-import type { Node } from '../kubernetes/types/node.ts';
-import type { Pod } from '../kubernetes/types/pod.ts';
 import { waitingCards } from './idle.ts';
+import { connectionLines, objectLines, SHOWN_RESOURCES } from './object-lines.ts';
 import { predictionLines } from './prediction-lines.ts';
 import type { SessionRules } from './rules.ts';
 import type { RoomQuestion, SessionState } from './state.ts';
-import type { FlowLine, NoticeLine, ObjectLine, PersonLine, QuestionLine, RoomLine, SeatLine, View, Eyes } from './view.ts';
+import type { FlowLine, NoticeLine, PersonLine, QuestionLine, RoomLine, SeatLine, View, Eyes } from './view.ts';
 
 /** What everybody sees: the same for all viewers of one state, so it is made once. */
 export type SharedView = Pick<View, 'room' | 'seats' | 'people' | 'strip'>;
@@ -38,7 +37,7 @@ export function privateView(state: SessionState, viewer: Eyes, rules: SessionRul
     question: questionLines(state, viewer),
     predictions: predictionLines(state, viewer, rules),
     flow: flowLines(state, viewer),
-    objects: objectLines(visibleObjects(state, viewer)),
+    objects: { ...objectLines(visibleObjects(state, viewer)), ...visibleConnections(state, viewer) },
     cards: cardViews(state, viewer, rules),
     knows: knowledge(state, viewer, rules),
     notices: noticeLines(state, viewer),
@@ -98,7 +97,8 @@ function personLines(state: SessionState): Record<string, PersonLine> {
 function flowLines(state: SessionState, viewer: Eyes): Record<string, FlowLine> {
   const lines: Record<string, FlowLine> = {};
   const seats = seesEverything(viewer) ? null : viewersSeats(state, viewer);
-  for (const { message, underway } of state.board.flow) {
+  const wired = new Set(state.cluster.wire.map(({ id }) => id));
+  for (const { message } of state.board.flow) {
     if (seats !== null && !seats.includes(message.from) && !seats.includes(message.to)) continue;
     const { id, from, to, kind, verb, path, weight, status, inReplyTo, causedBy, sentAt, body } = message;
     const type = typeof body === 'object' && body !== null && 'type' in body ? String(body.type) : undefined;
@@ -111,7 +111,7 @@ function flowLines(state: SessionState, viewer: Eyes): Record<string, FlowLine> 
       // A watch's own query is noise on the wall.
       path: kind === 'watch' ? (path.split('?')[0] ?? path) : path,
       weight,
-      underway,
+      underway: wired.has(message.id),
       sentAt,
       ...(status !== undefined && { status }),
       ...(inReplyTo !== undefined && { inReplyTo }),
@@ -124,56 +124,19 @@ function flowLines(state: SessionState, viewer: Eyes): Record<string, FlowLine> 
 /** A participant sees what their seats' own watches hold; etcd and the apiserver hold everything. */
 function visibleObjects(state: SessionState, viewer: Eyes): Stored[] {
   const all = (revision?: number): Stored[] =>
-    [POD_PREFIX, NODE_PREFIX].flatMap((prefix) => listObjects(state.cluster, prefix, revision));
+    SHOWN_RESOURCES.flatMap((resource) => listObjects(state.cluster, etcdPrefixOf(resource), revision));
   if (seesEverything(viewer)) return all();
   return viewersSeats(state, viewer).flatMap((seat) => {
     if (seat === ETCD) return all();
     if (seat === APISERVER) return all(state.cluster.apiserver.cacheRevision);
-    return ['pods', 'nodes'].flatMap((resource) => cacheOf(state.cluster, seat, resource));
+    return SHOWN_RESOURCES.flatMap((resource) => cacheOf(state.cluster, seat, resource));
   });
 }
 
-/** The map shows the things that lessons are about. */
-function objectLines(objects: readonly Stored[]): Record<string, ObjectLine> {
-  const lines: Record<string, ObjectLine> = {};
-  for (const { key, object } of objects) {
-    const line = key.startsWith(POD_PREFIX) ? podLine(asPod(object)) : nodeLine(asNode(object));
-    lines[[line.resource, line.namespace, line.name].filter((part) => part !== undefined).join('/')] = line;
-  }
-  return lines;
-}
-
-function podLine(pod: Pod): ObjectLine {
-  const { namespace = 'default', name = '', resourceVersion = '' } = pod.metadata;
-  const [, ready = ''] = printPod(pod, { now: 0, wide: false }).cells;
-  return {
-    resource: 'pods',
-    namespace,
-    name,
-    status: podStatusText(pod),
-    resourceVersion,
-    ...(pod.spec?.nodeName && { node: pod.spec.nodeName }),
-    detail: [
-      { label: { key: 'fact.ready' }, value: String(ready) },
-      { label: { key: 'fact.ip' }, value: pod.status?.podIP ?? '—' },
-    ],
-  };
-}
-
-function nodeLine(node: Node): ObjectLine {
-  const { name = '', resourceVersion = '' } = node.metadata;
-  const ready = node.status?.conditions?.find(({ type }) => type === 'Ready')?.status;
-  const taints = (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}=${value ?? ''}:${effect}`);
-  return {
-    resource: 'nodes',
-    name,
-    status: ready === 'True' ? 'Ready' : 'NotReady',
-    resourceVersion,
-    detail: [
-      { label: { key: 'fact.cpu' }, value: node.status?.allocatable?.['cpu'] ?? '—' },
-      { label: { key: 'fact.taints' }, value: taints.join(', ') || '—' },
-    ],
-  };
+/** Who opened a connection sees it; the teacher and the projector see all. */
+function visibleConnections(state: SessionState, viewer: Eyes): View['objects'] {
+  const opens = viewersSeats(state, viewer).some((seat) => state.cluster.seats[seat]?.component === 'user');
+  return opens || seesEverything(viewer) ? connectionLines(state.cluster) : {};
 }
 
 function seesEverything({ kind }: Eyes): boolean {

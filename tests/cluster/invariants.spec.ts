@@ -1,3 +1,4 @@
+import { historyOf, type KeyVersion } from '../../lib/etcd/store.ts';
 import { describe, expect, test } from 'vitest';
 import { stateFaults, turnFaults } from '../../lib/cluster/invariants.ts';
 import type { ClusterEvent } from '../../lib/cluster/events.ts';
@@ -27,13 +28,13 @@ const wired: ClusterState = {
     deliverAt: 10 + index,
   })),
 };
-const history = healthy.store.histories['/registry/pods/default/web'] ?? [];
+const history = historyOf(healthy.store, '/registry/pods/default/web');
 const last = history.at(-1)!;
 const card = Object.values(healthy.cards).find(({ kind }) => kind === 'runtime-call')!;
 
-function withHistory(web: ClusterState['store']['histories'][string]): ClusterState {
+function withHistory(web: readonly KeyVersion[]): ClusterState {
   const { store } = healthy;
-  return { ...healthy, store: { ...store, histories: { ...store.histories, '/registry/pods/default/web': web } } };
+  return { ...healthy, store: { ...store, recent: { ...store.recent, '/registry/pods/default/web': web } } };
 }
 
 describe('the invariants of a state', () => {

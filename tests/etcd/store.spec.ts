@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compact } from '../../lib/etcd/compaction.ts';
 import { expireLeases, grantLease, keepAlive, leaseDetails, revokeLease } from '../../lib/etcd/lease.ts';
 import { prefixEnd, range } from '../../lib/etcd/range.ts';
-import { deleteKey, emptyStore, get, listPrefix, put, type EtcdStore } from '../../lib/etcd/store.ts';
+import { deleteKey, emptyStore, get, historyOf, listPrefix, put, type EtcdStore } from '../../lib/etcd/store.ts';
 import { execute, txn } from '../../lib/etcd/txn.ts';
 import { eventsSince } from '../../lib/etcd/watch.ts';
 
@@ -52,7 +52,7 @@ describe('the key-value store', () => {
   it('shares the histories of keys that a write does not touch', () => {
     const before = filled();
     const after = put(before, '/registry/pods/default/a', { spec: 3 }).store;
-    expect(after.histories['/registry/pods/default/b']).toBe(before.histories['/registry/pods/default/b']);
+    expect(historyOf(after, '/registry/pods/default/b')).toBe(historyOf(before, '/registry/pods/default/b'));
   });
 
   it('is plain data', () => {

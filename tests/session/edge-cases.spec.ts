@@ -1,3 +1,4 @@
+import { historyOf } from '../../lib/etcd/store.ts';
 import { describe, expect, test } from 'vitest';
 import { evolve } from '../../lib/cluster/evolve.ts';
 import type { Card } from '../../lib/cluster/card.ts';
@@ -236,7 +237,7 @@ describe('a long session', () => {
     }
     const { store, streams } = play.state.cluster;
     expect(store.compactedRevision).toBeGreaterThan(300);
-    expect(store.histories[WEB_KEY]?.length).toBeLessThan(500);
+    expect(historyOf(store, WEB_KEY).length).toBeLessThan(500);
     expect(Object.values(streams).every(({ at }) => at >= store.compactedRevision)).toBe(true);
     expect(stateFaults(play.state.cluster)).toEqual([]);
     let folded: SessionState | null = null;

@@ -1,3 +1,4 @@
+import { historyOf } from '../../lib/etcd/store.ts';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../lib/cluster/message.ts';
 import { weigh } from '../../lib/cluster/network.ts';
@@ -222,7 +223,7 @@ describe('kube-apiserver', () => {
     play.bots();
     const stored = readObject(play.state.cluster, WEB_KEY);
     expect(stored?.object['metadata']).toMatchObject({ resourceVersion: String(stored?.modRevision) });
-    expect(JSON.stringify(play.state.cluster.store.histories[WEB_KEY])).not.toContain('resourceVersion');
+    expect(JSON.stringify(historyOf(play.state.cluster.store, WEB_KEY))).not.toContain('resourceVersion');
   });
 });
 

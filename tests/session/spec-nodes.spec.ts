@@ -1,3 +1,4 @@
+import { historyOf } from '../../lib/etcd/store.ts';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -44,7 +45,7 @@ describe('kubelet and runtime', () => {
       'GET',
       'PATCH',
     ]);
-    expect(play.state.cluster.store.histories[WEB_KEY]?.map(({ modRevision }) => modRevision)).toEqual([
+    expect(historyOf(play.state.cluster.store, WEB_KEY).map(({ modRevision }) => modRevision)).toEqual([
       108, 109, 111, 112,
     ]);
   });
