@@ -25,7 +25,7 @@ export function ObjectTable({ objects }: { readonly objects: readonly ObjectLine
           </div>
           <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-caption">
             {object.node === undefined ? null : <Pair label={t('node')} value={object.node} />}
-            <Pair label="resourceVersion" value={object.resourceVersion} />
+            {object.resourceVersion === '' ? null : <Pair label="resourceVersion" value={object.resourceVersion} />}
             {object.detail.map(({ label, value }) => (
               <Pair key={label.key} label={say(label)} value={value} />
             ))}

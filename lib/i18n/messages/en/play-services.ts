@@ -11,6 +11,8 @@ export const playServices = {
   'fact.label-selector': 'Selector',
   'fact.ports': 'Ports',
   'fact.slices-now': 'EndpointSlices now',
+  'fact.endpoints': 'Endpoints',
+  'fact.endpoint': 'Leads to',
   'fact.client': 'Client',
   'option.WriteSlice': 'Write the EndpointSlice: the ticked Pods are ready',
   'option.ProgramRules': 'Write the rules: lead to what is ticked',

@@ -13,6 +13,8 @@ export const playServices: Shape<typeof en> = {
   'fact.label-selector': '셀렉터',
   'fact.ports': '포트',
   'fact.slices-now': '지금의 엔드포인트슬라이스',
+  'fact.endpoints': '엔드포인트',
+  'fact.endpoint': '이어지는 곳',
   'fact.client': '클라이언트',
   'option.WriteSlice': '엔드포인트슬라이스 쓰기: 고른 파드가 준비됨(ready)',
   'option.ProgramRules': '규칙 쓰기: 고른 곳으로 보내기',

@@ -1,0 +1,123 @@
+import { asNode, asPod, type Stored } from '../cluster/objects.ts';
+import { connectionsOf, type Connection } from '../cluster/services.ts';
+import type { ClusterState } from '../cluster/state.ts';
+import { asEndpointSlice, asService } from '../components/service-objects.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { podStatusText, printPod } from '../kubernetes/printers/pod-row.ts';
+import { etcdPrefixOf } from '../kubernetes/resources-table.ts';
+import type { ObjectLine } from './view.ts';
+
+/** The kinds of objects that are drawn or listed, by resource. */
+const LINES: Readonly<Record<string, (object: JsonObject) => ObjectLine>> = {
+  pods: podLine,
+  nodes: nodeLine,
+  services: serviceLine,
+  endpointslices: sliceLine,
+};
+
+export const SHOWN_RESOURCES: readonly string[] = Object.keys(LINES);
+
+/** The lines of the objects that lessons are about, by `resource/namespace/name`; others have none. */
+export function objectLines(objects: readonly Stored[]): Record<string, ObjectLine> {
+  const lines: Record<string, ObjectLine> = {};
+  for (const { key, object } of objects) {
+    const resource = SHOWN_RESOURCES.find((shown) => key.startsWith(etcdPrefixOf(shown)));
+    const line = resource === undefined ? undefined : LINES[resource]?.(object);
+    if (line !== undefined) lines[keyOf(line)] = line;
+  }
+  return lines;
+}
+
+/** The connections that somebody opened: no objects of the API, but what the lesson is about. */
+export function connectionLines(state: ClusterState): Record<string, ObjectLine> {
+  const lines = connectionsOf(state).recent.map(connectionLine);
+  return Object.fromEntries(lines.map((line) => [keyOf(line), line]));
+}
+
+function keyOf({ resource, namespace, name }: ObjectLine): string {
+  return [resource, namespace, name].filter((part) => part !== undefined).join('/');
+}
+
+function podLine(object: JsonObject): ObjectLine {
+  const pod = asPod(object);
+  const { namespace = 'default', name = '', resourceVersion = '' } = pod.metadata;
+  const [, ready = ''] = printPod(pod, { now: 0, wide: false }).cells;
+  return {
+    resource: 'pods',
+    namespace,
+    name,
+    status: podStatusText(pod),
+    resourceVersion,
+    ...(pod.spec?.nodeName && { node: pod.spec.nodeName }),
+    detail: [
+      { label: { key: 'fact.ready' }, value: String(ready) },
+      { label: { key: 'fact.ip' }, value: pod.status?.podIP ?? '—' },
+    ],
+  };
+}
+
+function nodeLine(object: JsonObject): ObjectLine {
+  const node = asNode(object);
+  const { name = '', resourceVersion = '' } = node.metadata;
+  const ready = node.status?.conditions?.find(({ type }) => type === 'Ready')?.status;
+  const taints = (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}=${value ?? ''}:${effect}`);
+  return {
+    resource: 'nodes',
+    name,
+    status: ready === 'True' ? 'Ready' : 'NotReady',
+    resourceVersion,
+    detail: [
+      { label: { key: 'fact.cpu' }, value: node.status?.allocatable?.['cpu'] ?? '—' },
+      { label: { key: 'fact.taints' }, value: taints.join(', ') || '—' },
+    ],
+  };
+}
+
+function serviceLine(object: JsonObject): ObjectLine {
+  const { metadata, spec = {} } = asService(object);
+  const { namespace = 'default', name = '', resourceVersion = '' } = metadata;
+  const selector = Object.entries(spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+  const ports = (spec.ports ?? []).map(({ port }) => `${spec.clusterIP ?? ''}:${port}`);
+  return {
+    resource: 'services',
+    namespace,
+    name,
+    status: spec.type ?? 'ClusterIP',
+    resourceVersion,
+    detail: [
+      { label: { key: 'fact.cluster-ip' }, value: ports.join(', ') || '—' },
+      { label: { key: 'fact.label-selector' }, value: selector.join(', ') || '—' },
+    ],
+  };
+}
+
+function sliceLine(object: JsonObject): ObjectLine {
+  const { metadata, endpoints = [] } = asEndpointSlice(object);
+  const { namespace = 'default', name = '', resourceVersion = '' } = metadata;
+  const ready = endpoints.filter(({ conditions }) => conditions?.ready !== false);
+  const listed = endpoints.map(
+    ({ addresses, conditions }) => `${addresses.join(', ')}${conditions?.ready === false ? ' (not ready)' : ''}`,
+  );
+  return {
+    resource: 'endpointslices',
+    namespace,
+    name,
+    status: `${ready.length}/${endpoints.length}`,
+    resourceVersion,
+    detail: [{ label: { key: 'fact.endpoints' }, value: listed.join(', ') || '—' }],
+  };
+}
+
+function connectionLine({ id, pod, node, host, port, route, outcome }: Connection): ObjectLine {
+  return {
+    resource: 'connections',
+    name: id,
+    node,
+    status: outcome ?? 'Waiting',
+    resourceVersion: '',
+    detail: [
+      { label: { key: 'fact.client' }, value: `${pod} → ${host}:${port}` },
+      { label: { key: 'fact.endpoint' }, value: route?.endpoint ?? '—' },
+    ],
+  };
+}
