@@ -69,7 +69,7 @@ describe('the lesson about scheduling', () => {
     expect(factOf(facts, 'fact.node-affinity')).toBe('dedicated In (db)');
   });
 
-  test('SCH-7 the highest total is arithmetic, and its parts stand on the card', () => {
+  test('[SCH-7] the highest total is arithmetic, and its parts stand on the card', () => {
     const play = playTo(1);
     const card = until(play, 'score', 'api');
     expect(factOf(card.facts, 'fact.node-scores', 'node-3')).toContain('NodeAffinity 100×2');
@@ -86,7 +86,7 @@ describe('the lesson about scheduling', () => {
     expect(Math.max(...totals)).toBe(totals[1]);
   });
 
-  test('SCH-7 with one feasible node nothing is scored', () => {
+  test('[SCH-7] with one feasible node nothing is scored', () => {
     const play = playTo(0);
     expect(play.botsThrough(({ kind }) => kind === 'score')).toBeNull();
   });
@@ -97,7 +97,7 @@ describe('the lesson about scheduling', () => {
     expect(nodeOf(play, 'api')).not.toBe(nodeOf(play, 'api-2'));
   });
 
-  test('SCH-6 a pod that fits nowhere says why, rests, and comes back by itself when room was made', () => {
+  test('[SCH-6] a pod that fits nowhere says why, rests, and comes back by itself when room was made', () => {
     const play = playTo(2);
     play.bots(({ kind, about }) => kind === 'repair' && about === 'big');
     const { conditions = [], phase } = pod(play, 'big')?.status ?? {};
@@ -115,7 +115,7 @@ describe('the lesson about scheduling', () => {
     expect(nodeOf(play, 'big')).toBe('node-4');
   });
 
-  test('SCH-8 the least important pod makes room, ends with its grace, and its place is kept', () => {
+  test('[SCH-8] the least important pod makes room, ends with its grace, and its place is kept', () => {
     const play = playTo(2);
     const card = until(play, 'preempt', 'urgent');
     expect(factOf(card.facts, 'fact.victims', 'node-3')).toBe('crunch (-100)');
@@ -132,14 +132,14 @@ describe('the lesson about scheduling', () => {
     expect(pod(play, 'mirror')?.status?.phase).toBe('Running');
   });
 
-  test('SCH-8 where nobody could make room nobody is deleted', () => {
+  test('[SCH-8] where nobody could make room nobody is deleted', () => {
     const play = playTo(2);
     until(play, 'preempt', 'urgent');
     const refused = play.act('kube-scheduler', { type: 'PreemptPods', node: 'node-4' });
     expect(refused.accepted || refused.refusal.reason).toBe('NoVictims');
   });
 
-  test('SCH-9 a pod gets the value of its priority class', () => {
+  test('[SCH-9] a pod gets the value of its priority class', () => {
     const play = playTo(2);
     until(play, 'worksheet', 'urgent');
     expect(pod(play, 'urgent')?.spec?.priority).toBe(1000);
@@ -147,7 +147,7 @@ describe('the lesson about scheduling', () => {
     expect(deskOf(play.state, 'kube-scheduler').length).toBeGreaterThan(0);
   });
 
-  test('SCH-9 a priority class that does not exist is 403', () => {
+  test('[SCH-9] a priority class that does not exist is 403', () => {
     const spec = { priorityClassName: 'royal', containers: [{ name: 'main', image: 'nginx:1.27' }] };
     const prepared = prepareWrite(
       playTo(0).state.cluster,
