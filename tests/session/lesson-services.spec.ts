@@ -257,11 +257,12 @@ describe('SVC-5 a connection', () => {
   test('is drawn from pod to pod, and passes through no kube-proxy', () => {
     const play = begun(1);
     play.bots();
+    const address = `${dial(play).address}:5432`;
     const hops = sent(play).filter(({ about }) => about === 'k2');
     expect(hops.map(({ from, to, verb, path }) => `${from} ${verb} ${to} ${path}`)).toEqual([
-      'was@node-1 connect kernel@node-1 10.96.0.1:5432',
+      `was@node-1 connect kernel@node-1 ${address}`,
       'kernel@node-1 DNAT db@node-2 10.244.2.2:5432',
-      'db@node-2 SYN-ACK was@node-1 10.96.0.1:5432',
+      `db@node-2 SYN-ACK was@node-1 ${address}`,
     ]);
   });
 });
