@@ -41,6 +41,11 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
     { seat: 'kubelet@node-3', component: 'kubelet' },
   ]),
+  offer('rolling-update', [
+    { seat: 'user', component: 'user' },
+    { seat: 'replication-controller', component: 'replication-controller' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+  ]),
   offer('lost-node', [
     { seat: 'node-controller', component: 'node-controller' },
     { seat: 'replication-controller', component: 'replication-controller' },

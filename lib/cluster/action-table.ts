@@ -32,7 +32,7 @@ const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
   'runtime-call': ['RunCall', 'FakeCall', 'PullOther', 'FailCall'],
   slice: ['WriteSlice'],
   replicas: ['CreateReplicas', 'DeleteReplicas', 'LeaveReplicas', 'MarkReplicasReady'],
-  rollout: ['StepRollout'],
+  rollout: ['StepRollout', 'LeaveReplicas'],
   rules: ['ProgramRules', 'LeaveRules'],
 };
 

@@ -14,6 +14,16 @@ export type MissionTask =
     }
   /** `kubectl scale`. Done while spec.replicas is this. */
   | { readonly do: 'scale'; readonly resource: string; readonly name: string; readonly replicas: number }
+  /** `kubectl set image`, `kubectl rollout undo`: a PATCH of the spec. Done while the spec contains this. */
+  | {
+      readonly do: 'change';
+      readonly resource: string;
+      readonly name: string;
+      readonly spec: JsonObject;
+      /** The line as it is typed, and what kubectl prints behind the name. */
+      readonly line: string;
+      readonly printed: string;
+    }
   /** `kubectl delete`. Done when the object with this uid, or this name, is gone. */
   | {
       readonly do: 'delete';

@@ -3,6 +3,7 @@ import { lostNode } from './lost-node/lesson.ts';
 import { podCreation } from './pod-creation/lesson.ts';
 import { replicas } from './replicas/lesson.ts';
 import { scheduling } from './scheduling/lesson.ts';
+import { rollingUpdate } from './rolling-update/lesson.ts';
 import { services } from './services/lesson.ts';
 
 /** The only list of lessons. */
@@ -12,4 +13,5 @@ export const lessons = {
   'lost-node': lostNode,
   replicas,
   services,
+  'rolling-update': rollingUpdate,
 } as const satisfies Record<string, Lesson>;

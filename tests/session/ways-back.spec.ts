@@ -6,6 +6,7 @@ import { lostNodeMistakes } from './mistakes/lost-node.ts';
 import { podCreationMistakes } from './mistakes/pod-creation.ts';
 import { servicesMistakes } from './mistakes/services.ts';
 import { replicasMistakes } from './mistakes/replicas.ts';
+import { rollingUpdateMistakes } from './mistakes/rolling-update.ts';
 import { schedulingMistakes } from './mistakes/scheduling.ts';
 import { Play, type ActionWithoutCard } from '../support/play.ts';
 
@@ -17,6 +18,7 @@ const cases: readonly MistakeCase[] = [
   ...lostNodeMistakes,
   ...schedulingMistakes,
   ...replicasMistakes,
+  ...rollingUpdateMistakes,
   ...servicesMistakes,
 ];
 

@@ -7,9 +7,10 @@ import { fingerprint } from '../../kernel/canonical.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { apiVersionOf, parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
+import { knownDeployment, rolloutSituation, type KnownDeployment } from './deployments.ts';
 import { knownOwner, situationOf, type KnownOwner } from './knowledge.ts';
 import { postEvent } from './reports.ts';
-import { statusMatter, statusOf, writeStatus } from './status.ts';
+import { plain, statusMatter, statusOf, writeStatus } from './status.ts';
 import { sendBatch } from './writes.ts';
 
 /** How long a controller leaves alone what was refused, or what its player left as it is. */
@@ -59,6 +60,8 @@ function putAside(turn: Turn, seat: Seat, write: ReplicaWrite, message: Message,
   const { owner, kind } = write;
   const body = isJsonObject(message.body) ? message.body : {};
   if (kind === 'collect') settle(turn, seat, `collect/${owner}`, owner, message.path);
+  const rollout = known === null ? knownDeployment(turn.state, owner) : null;
+  if (rollout !== null) putRolloutAside(turn, seat, rollout, kind);
   if (known === null) return;
   if (kind === 'status') {
     settle(turn, seat, statusMatter(owner), owner, fingerprint(statusOf(turn.state, known)));
@@ -69,6 +72,13 @@ function putAside(turn: Turn, seat: Seat, write: ReplicaWrite, message: Message,
   const reason = kind === 'create' ? 'FailedCreate' : 'FailedDelete';
   const text = `Error ${kind === 'create' ? 'creating' : 'deleting'}: ${String(body['message'] ?? '')}`;
   postEvent(turn, seat, eventSubject(known), { reason, message: text }, message.id);
+}
+
+function putRolloutAside(turn: Turn, seat: Seat, known: KnownDeployment, kind: ReplicaWrite['kind']): void {
+  const { uid = '' } = known.deployment.metadata;
+  if (kind === 'status') settle(turn, seat, statusMatter(uid), uid, fingerprint(plain(known.plan.status)));
+  if (kind !== 'set') return;
+  for (const matter of [uid, `books/${uid}`]) settle(turn, seat, matter, uid, rolloutSituation(known));
 }
 
 /** Puts a matter aside as it was found, for a while. */

@@ -20,6 +20,7 @@ import {
   type KnownOwner,
 } from './knowledge.ts';
 import { isPodActive, readySince } from './pod-status.ts';
+import { refreshDeployments } from './rollout.ts';
 import { statusOf, writeStatus } from './status.ts';
 import { endSeenWrites, referenceTo, startWrite } from './writes.ts';
 
@@ -31,6 +32,7 @@ export function refreshAll(turn: Turn, seat: Seat): void {
   const lying = Object.values(turn.state.cards).flatMap(({ seat: of, kind, about }) =>
     of === seat.id && kind === 'replicas' ? [about] : [],
   );
+  refreshDeployments(turn, seat);
   for (const uid of new Set([...listed, ...lying])) refreshOwner(turn, seat, uid);
 }
 

@@ -20,10 +20,12 @@ import { createReplicas, deleteReplicas, leaveReplicas } from './actions.ts';
 import { noteAnswer } from './answers.ts';
 import { refreshAll } from './duty.ts';
 import { activePods, asOwner, knownOwner, storedOwners } from './knowledge.ts';
+import { leaveRollout, noteRollout, stepRollout } from './rollout.ts';
 import { adviseReplicas, showReplicas } from './show.ts';
+import { adviseRollout, showRollout } from './show-rollout.ts';
 
 /**
- * The controllers for ReplicationControllers and ReplicaSets, and the collector of what deleted owners leave: compare
+ * The controllers for Deployments, ReplicaSets and ReplicationControllers, and the collector of what deleted owners leave: compare
  * wanted with actual and ask the API server for the difference. They start nothing and choose no node.
  */
 export const replicationController: ComponentRules = {
@@ -33,7 +35,11 @@ export const replicationController: ComponentRules = {
 
   receive(turn: Turn, seat: Seat, message: Message): void {
     if (message.kind === 'watch') noteGone(turn, message);
-    else noteAnswer(turn, seat, message);
+    else {
+      const write = replicationOf(turn.state).writes[message.inReplyTo ?? ''];
+      noteAnswer(turn, seat, message);
+      if (write?.kind === 'set' && (message.status ?? 500) < 300) noteRollout(turn, seat, message, write.owner);
+    }
     refreshAll(turn, seat);
   },
 
@@ -53,7 +59,9 @@ export const replicationController: ComponentRules = {
       case 'DeleteReplicas':
         return deleteReplicas(turn, seat, card, action.pods);
       case 'LeaveReplicas':
-        return leaveReplicas(turn, seat, card);
+        return card.kind === 'rollout' ? leaveRollout(turn, seat, card) : leaveReplicas(turn, seat, card);
+      case 'StepRollout':
+        return stepRollout(turn, seat, card, action.atOnce);
       case 'MarkReplicasReady':
         return refuse('NotYourField', { seat: seat.id });
       default:
@@ -62,7 +70,7 @@ export const replicationController: ComponentRules = {
   },
 
   show(state: ClusterState, card: Card): CardView {
-    return showReplicas(state, card);
+    return card.kind === 'rollout' ? showRollout(state, card) : showReplicas(state, card);
   },
 
   knows(state: ClusterState): Knowledge {
@@ -76,7 +84,7 @@ export const replicationController: ComponentRules = {
   },
 
   advise(state: ClusterState, card: Card): Advice {
-    return adviseReplicas(state, card);
+    return card.kind === 'rollout' ? adviseRollout(card) : adviseReplicas(state, card);
   },
 };
 

@@ -64,6 +64,8 @@ function commands(state: ClusterState, card: Card, task: ObjectTask): Command[] 
       return [
         { id: 'scale', line: `kubectl scale ${kindOf(task)} ${task.name} --replicas=${task.replicas}`, action: run },
       ];
+    case 'change':
+      return [{ id: 'change', line: task.line, action: run }];
     case 'delete':
       return candidates(state, card.seat, task).map(({ object }) => {
         const name = String(metadataOf(object)['name']);

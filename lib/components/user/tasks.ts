@@ -36,6 +36,7 @@ export function taskDue(
     case 'create':
       return createDue(state, seat, mission, task, impatient);
     case 'scale':
+    case 'change':
       if (mission.done === true || isDone(state, seat, mission, task)) return null;
       return seenObject(state, seat, task.resource, task.name) === null ? null : 'mission';
     case 'delete':
@@ -63,6 +64,8 @@ export function isDone(state: ClusterState, seat: SeatId, mission: Mission, task
   switch (task.do) {
     case 'create':
       return stored !== null && contains(stored.object['spec'], task.manifest['spec']);
+    case 'change':
+      return stored !== null && contains(stored.object['spec'], task.spec);
     case 'scale': {
       const spec = stored?.object['spec'];
       return isJsonObject(spec) && spec['replicas'] === task.replicas;
@@ -107,6 +110,10 @@ export function runTask(
         path: `${pathOf(task)}/scale`,
         body: { spec: { replicas: task.replicas } },
       });
+      return done;
+    case 'change':
+      turn.close(seat.id, card.about);
+      callApi(turn, seat, { verb: 'PATCH', path: pathOf(task), body: { spec: task.spec } });
       return done;
     case 'delete':
       return deletePicked(turn, seat, card, mission, task, asked.name);

@@ -2,6 +2,7 @@ import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import { asPod, cacheOf, readObject, timestamp } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
+import { sortedValues } from '../../kernel/ordered.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { type PrintedRow, type PrintOptions } from '../../kubernetes/printers/cells.ts';
 import { printRow, printTable, tableText } from '../../kubernetes/printers/table.ts';
@@ -24,12 +25,21 @@ function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
   const name = parseEtcdKey(String(body['key']))?.name ?? parsePath(message.path)?.name ?? '';
   const kind = typedKind(message.path);
   if (message.verb === 'POST') return [`${kind}/${name} created`];
-  if (message.verb === 'PATCH') return [`${kind}/${name} scaled`];
+  if (message.verb === 'PATCH') return [`${kind}/${name} ${changeOf(turn, seat, message.path, name)}`];
   if (message.verb === 'DELETE') return [`${kind} "${name}" deleted`];
   const pods = cacheOf(turn.state, seat.id, 'pods');
   if (pods.length === 0) return ['No resources found in default namespace.'];
   const objects = pods.map(({ object }) => asPod(object));
   return tableText(printTable('Pod', objects, options(turn)));
+}
+
+/** What kubectl says that it has changed. */
+function changeOf(turn: Turn, seat: Seat, path: string, name: string): string {
+  if (path.endsWith('/scale')) return 'scaled';
+  const tasks = sortedValues(turn.state.users[seat.id]?.missions ?? {}).flatMap(({ task, done }) =>
+    task?.do === 'change' && task.name === name && done !== true ? [task.printed] : [],
+  );
+  return tasks[0] ?? 'patched';
 }
 
 /** A kind as kubectl writes it before a name: `pod`, `replicaset.apps`. */

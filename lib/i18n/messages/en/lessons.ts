@@ -12,6 +12,10 @@ export const lessons = {
     title: 'Where does a Pod belong?',
     summary: 'Filter and score: room, taints and affinity — and what happens when no node is left.',
   },
+  'rolling-update': {
+    title: 'A new version without a gap',
+    summary: 'A Deployment rolls from one ReplicaSet to the next, gets stuck, and is rolled back.',
+  },
   'lost-node': {
     title: 'A node is lost',
     summary: 'Silence, taints, five minutes, and a new Pod elsewhere — and what a mere network cut leaves running.',

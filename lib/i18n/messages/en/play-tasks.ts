@@ -2,6 +2,7 @@
 export const playTasks = {
   'card.task.create': 'Create this: {name}',
   'card.task.scale': 'Change how many there shall be: {name}',
+  'card.task.change': 'Change it: {name}',
   'card.task.delete': 'Delete it: {name}',
   'card.task.repair': '{name} is not as it should be',
   'fact.wanted': 'Wanted',
@@ -11,6 +12,8 @@ export const playTasks = {
     'kubectl sends the whole manifest in one POST. It says what shall be, not how: making it so is the controllers’ work.',
   'because.user.task-scale':
     'kubectl changes one number of {name}: how many replicas are wanted. It makes no Pod and deletes none.',
+  'because.user.task-change':
+    'kubectl changes the template of {name}, nothing else. Pods that exist keep the template that they were made from: others replace them.',
   'because.user.task-delete':
     'kubectl asks the API server to delete {name}. What others do about it is worth watching.',
   'because.user.task-again':

@@ -4,6 +4,7 @@ import type { playTasks as en } from '../en/play-tasks.ts';
 export const playTasks: Shape<typeof en> = {
   'card.task.create': '이것을 만들어 주세요: {name}',
   'card.task.scale': '개수를 바꿔 주세요: {name}',
+  'card.task.change': '바꿔 주세요: {name}',
   'card.task.delete': '지워 주세요: {name}',
   'card.task.repair': '바라던 대로가 아니에요: {name}',
   'fact.wanted': '바라는 것',
@@ -13,6 +14,8 @@ export const playTasks: Shape<typeof en> = {
     'kubectl은 매니페스트 전체를 POST 하나로 보내요. 무엇이 있어야 하는지만 말할 뿐, 그렇게 만드는 것은 컨트롤러의 일이에요.',
   'because.user.task-scale':
     'kubectl은 숫자 하나만 바꿔요. 바로 {name}에 바라는 레플리카 수예요. 파드를 직접 만들지도 지우지도 않아요.',
+  'because.user.task-change':
+    'kubectl은 {name} 템플릿만 바꿔요. 이미 있는 파드는 만들 때의 템플릿 그대로라서, 다른 컴포넌트가 하나씩 바꿔요.',
   'because.user.task-delete':
     'kubectl은 API 서버에 삭제를 부탁해요. 지울 것: {name}. 다른 컴포넌트가 그다음에 무엇을 하는지 지켜보세요.',
   'because.user.task-again':

@@ -6,6 +6,7 @@ import { playMistakes } from './play-mistakes.ts';
 import { playNodes } from './play-nodes.ts';
 import { playRefusals } from './play-refusals.ts';
 import { playReplicas } from './play-replicas.ts';
+import { playRollingUpdate } from './play-rolling-update.ts';
 import { playReplication } from './play-replication.ts';
 import { playScheduling } from './play-scheduling.ts';
 import { playServices } from './play-services.ts';
@@ -23,6 +24,7 @@ export const play: MessageTree = {
   ...playServices,
   ...playReplicas,
   ...playReplication,
+  ...playRollingUpdate,
   ...playScheduling,
   ...playStory,
   ...playTasks,

@@ -1,0 +1,48 @@
+/** The rounds and questions of the lesson about rolling updates. */
+export const playRollingUpdate = {
+  'wave.deploy.title': 'A Deployment',
+  'wave.deploy.text': 'The user creates a Deployment. It makes a ReplicaSet, and that makes the Pods.',
+  'wave.update.title': 'A new version',
+  'wave.update.text':
+    'The image changes. maxSurge 1 and maxUnavailable 0: one Pod more than wanted is allowed, one less is not.',
+  'wave.stuck.title': 'A version that does not exist',
+  'wave.stuck.text': 'The next image cannot be pulled. How many Pods go on serving?',
+  'wave.undo.title': 'Back again',
+  'wave.undo.text': 'kubectl rollout undo puts the former template back. The old ReplicaSet is still there.',
+  'question.what-deployment-makes.title': 'A Deployment is about to be created. What does its controller create?',
+  'question.what-deployment-makes.pods': 'the Pods',
+  'question.what-deployment-makes.replicaset': 'a ReplicaSet',
+  'question.what-deployment-makes.nodes': 'nodes',
+  'question.what-deployment-makes.because':
+    'One ReplicaSet for each template. Its name ends in a hash of the template.',
+  'question.who-owns-pods.title': 'Pods are about to be created. Who will be named as their owner?',
+  'question.who-owns-pods.user': 'the user',
+  'question.who-owns-pods.deployment': 'the Deployment',
+  'question.who-owns-pods.replicaset': 'the ReplicaSet',
+  'question.who-owns-pods.because': 'Pods belong to the ReplicaSet, the ReplicaSet belongs to the Deployment.',
+  'question.old-pods-change.title': 'The image in the Deployment is about to change. What happens to the running Pods?',
+  'question.old-pods-change.changed': 'their image is changed in place',
+  'question.old-pods-change.replaced': 'they are replaced by Pods of a second ReplicaSet',
+  'question.old-pods-change.restarted': 'their containers are restarted',
+  'question.old-pods-change.because': 'A new template means a new ReplicaSet. It grows while the old one shrinks.',
+  'question.first-step.title': 'Two Pods run; maxSurge is 1, maxUnavailable is 0. What is the first step?',
+  'question.first-step.one-new': 'one new Pod more',
+  'question.first-step.one-old-less': 'one old Pod less',
+  'question.first-step.all': 'everything at once',
+  'question.first-step.because': 'Three may exist, two must be available: so first one more, and only then one less.',
+  'question.what-waits.title': 'The new Pod is on its node. When may an old one go?',
+  'question.what-waits.created': 'now, it has been created',
+  'question.what-waits.bound': 'when its image has been pulled',
+  'question.what-waits.ready': 'when the new one is Ready and the API server knows it',
+  'question.what-waits.because': 'Available means Ready, as it stands in etcd. Until then the old Pod is needed.',
+  'question.how-many-serve.title': 'The new image does not exist. How many Pods will go on serving?',
+  'question.how-many-serve.because':
+    'maxUnavailable 0: as long as the new Pod is not Ready, no old one goes. The rollout stands still, the service does not.',
+  'question.what-undo-uses.title':
+    'kubectl rollout undo is about to be typed. Where does the former template come from?',
+  'question.what-undo-uses.old-set': 'from the old ReplicaSet, which has been kept with no Pods',
+  'question.what-undo-uses.new-set': 'from the new ReplicaSet',
+  'question.what-undo-uses.backup': 'from a backup of etcd',
+  'question.what-undo-uses.because':
+    'Old ReplicaSets are kept (revisionHistoryLimit, 10). Undo puts their template into the Deployment again.',
+};
