@@ -6,6 +6,7 @@ import type { ComponentName, SeatId } from '../../lib/cluster/seats.ts';
 import type { FlowLine } from '../../lib/session/view.ts';
 import { classNames } from '../_ui/class-names.ts';
 import { CAST, ComponentIcon } from '../_ui/component-icon.tsx';
+import type { FlowRow } from './flow-rows.ts';
 import { messageLabel } from './message-text.tsx';
 
 /** In sixteenths of a rem, so that the picture grows with the text around it. */
@@ -13,11 +14,12 @@ const LANE_WIDTH = 116;
 const ROW = 42;
 const GUTTER = 36;
 const LABEL_CHARS_MAX = 26;
+/** Of one letter of a label, and of the space beside it. */
+const LETTER = 7.9;
+const LABEL_GAP = 8;
 
 interface FlowDiagramProps {
-  readonly messages: readonly FlowLine[];
-  /** The number of the first message: earlier ones are not shown. */
-  readonly first?: number;
+  readonly rows: readonly FlowRow[];
   /** Keeps the newest message in sight. */
   readonly following: boolean;
   /** Height and frame by Tailwind classes. */
@@ -29,18 +31,11 @@ interface FlowDiagramProps {
 }
 
 /** Who said what to whom, downwards in time: a sequence diagram whose lane heads stay in sight. */
-export function FlowDiagram({
-  messages,
-  first = 1,
-  following,
-  className,
-  current,
-  lane: laneWidth = LANE_WIDTH,
-}: FlowDiagramProps) {
+export function FlowDiagram({ rows, following, className, current, lane: laneWidth = LANE_WIDTH }: FlowDiagramProps) {
   const t = useTranslations('cluster.flow');
   const box = useRef<HTMLDivElement>(null);
-  const lanes = lanesOf(messages);
-  const newest = messages.at(-1)?.id;
+  const lanes = lanesOf(rows.flatMap(({ messages }) => messages));
+  const newest = rows.at(-1)?.messages[0].id;
 
   useEffect(() => {
     const element = box.current;
@@ -48,7 +43,7 @@ export function FlowDiagram({
   }, [following, newest]);
 
   const width = GUTTER + lanes.length * laneWidth;
-  const height = messages.length * ROW + 16;
+  const height = rows.length * ROW + 16;
   return (
     // A region that scrolls must be reachable by keyboard.
     <div
@@ -68,7 +63,7 @@ export function FlowDiagram({
           viewBox={`0 0 ${width} ${height}`}
           style={{ width: rem(width), height: rem(height) }}
           role="img"
-          aria-label={t('diagramOf', { count: messages.length })}
+          aria-label={t('diagramOf', { count: rows.length })}
         >
           <Markers />
           {lanes.map((lane, index) => (
@@ -82,15 +77,14 @@ export function FlowDiagram({
               strokeWidth={2}
             />
           ))}
-          {messages.map((message, index) => (
+          {rows.map((row, index) => (
             <Arrow
-              key={message.id}
-              message={message}
-              number={first + index}
+              key={row.messages[0].id}
+              row={row}
               y={index * ROW}
-              from={laneX(lanes.indexOf(message.from), laneWidth)}
-              to={laneX(lanes.indexOf(message.to), laneWidth)}
-              current={message.id === current}
+              laneOf={(seat) => laneX(lanes.indexOf(seat), laneWidth)}
+              width={width}
+              current={row.messages.some(({ id }) => id === current)}
             />
           ))}
         </svg>
@@ -132,7 +126,7 @@ function LaneHead({ seat, width }: { readonly seat: SeatId; readonly width: numb
     <div
       lang="en"
       style={{ width: rem(width) }}
-      className="flex shrink-0 flex-col items-center justify-start gap-0.5 px-1 py-1.5 text-center text-[0.8125rem] leading-tight font-semibold"
+      className="flex shrink-0 flex-col items-center justify-start gap-0.5 px-0.5 py-1.5 text-center text-[0.75rem] leading-tight font-semibold"
     >
       {component === null ? null : <ComponentIcon component={component} className="size-5" />}
       <span className="[overflow-wrap:normal]">{name}</span>
@@ -174,18 +168,21 @@ function Markers() {
 }
 
 interface ArrowProps {
-  readonly message: FlowLine;
-  readonly number: number;
+  readonly row: FlowRow;
   readonly y: number;
-  /** Where the lanes of both ends are. */
-  readonly from: number;
-  readonly to: number;
+  readonly laneOf: (seat: SeatId) => number;
+  /** Of the whole picture: labels end before its edge. */
+  readonly width: number;
   readonly current: boolean;
 }
 
-function Arrow({ message, number, y, from: start, to: end, current }: ArrowProps) {
-  const right = end >= start;
-  const label = shorten(messageLabel(message));
+function Arrow({ row, y, laneOf, width, current }: ArrowProps) {
+  const { number, messages, count } = row;
+  const [first] = messages;
+  const start = laneOf(first.from);
+  const right = messages.some(({ to }) => laneOf(to) >= start);
+  const label = count === 1 ? shorten(messageLabel(first)) : `${shorten(messageLabel(first))} ×${count}`;
+  const space = label.length * LETTER + LABEL_GAP;
   const line = y + 30;
   return (
     <g>
@@ -194,34 +191,49 @@ function Arrow({ message, number, y, from: start, to: end, current }: ArrowProps
         x={GUTTER - 10}
         y={line + 4}
         textAnchor="end"
-        className="fill-ink-soft text-[0.75rem] tabular-nums"
-        fontSize={12}
+        className="fill-ink-soft tabular-nums"
+        style={{ fontSize: 12 }}
       >
         {number}
       </text>
       <text
-        x={right ? start + 8 : start - 8}
+        x={right ? Math.min(start + LABEL_GAP, width - space) : Math.max(start - LABEL_GAP, GUTTER + space)}
         y={line - 7}
         textAnchor={right ? 'start' : 'end'}
-        fontSize={13}
         className="fill-ink stroke-surface font-mono font-medium [paint-order:stroke]"
         strokeWidth={4}
         style={{ fontSize: 13 }}
       >
         {label}
       </text>
-      <line
-        x1={start}
-        x2={right ? end - 2 : end + 2}
-        y1={line}
-        y2={line}
-        strokeWidth={current ? 3 : 2}
-        strokeDasharray={message.kind === 'answer' ? '6 4' : undefined}
-        markerEnd={message.kind === 'request' ? 'url(#flow-filled)' : 'url(#flow-open)'}
-        className={message.underway ? 'stroke-accent' : 'stroke-ink'}
-      />
+      {messages.map((message) => (
+        <Line key={message.id} message={message} from={start} to={laneOf(message.to)} y={line} strong={current} />
+      ))}
       <circle cx={start} cy={line} r={3.5} className="fill-ink" />
     </g>
+  );
+}
+
+interface LineProps {
+  readonly message: FlowLine;
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+  readonly strong: boolean;
+}
+
+function Line({ message, from, to, y, strong }: LineProps) {
+  return (
+    <line
+      x1={from}
+      x2={to >= from ? to - 2 : to + 2}
+      y1={y}
+      y2={y}
+      strokeWidth={strong ? 3 : 2}
+      strokeDasharray={message.kind === 'answer' ? '6 4' : undefined}
+      markerEnd={message.kind === 'request' ? 'url(#flow-filled)' : 'url(#flow-open)'}
+      className={message.underway ? 'stroke-accent' : 'stroke-ink'}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import type { FlowLine } from '../../lib/session/view.ts';
 import { Button } from '../_ui/button.tsx';
 import { EmptyState } from '../_ui/empty-state.tsx';
 import { FlowDiagram } from './flow-diagram.tsx';
+import { singleRows } from './flow-rows.ts';
 import { FlowList } from './flow-list.tsx';
 
 interface FlowPanelProps {
@@ -37,7 +38,7 @@ export function FlowPanel({ messages, form: beginning, current, height = 'max-h-
       </div>
       {form === 'diagram' ? (
         <FlowDiagram
-          messages={messages}
+          rows={singleRows(messages)}
           following={following}
           current={current}
           className={`rounded-control border border-line bg-surface ${height}`}

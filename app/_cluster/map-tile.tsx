@@ -25,7 +25,8 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
   return (
     <li
       className={classNames(
-        'flex min-w-0 items-center gap-2 rounded-control border-2 bg-surface px-2 py-1 text-caption leading-tight',
+        'flex min-w-0 items-center gap-2 rounded-control border-2 bg-surface px-2 py-1 leading-tight',
+        dense ? 'text-[0.8125rem]' : 'text-caption',
         end !== null ? 'border-accent' : awaited ? 'border-pending' : 'border-line',
         seat.dark === true && 'border-dashed bg-canvas',
       )}

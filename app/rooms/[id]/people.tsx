@@ -29,27 +29,29 @@ export function People({ view, desk }: PeopleProps) {
         <ul className="flex flex-col divide-y divide-line">
           {people.map((person) => (
             <li key={person.participant} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-              <strong className="min-w-0 flex-1">{desk.names[person.participant] ?? t('unnamed')}</strong>
-              <span className="text-caption text-ink-soft">
-                {person.seats.length === 0
-                  ? t('noSeat')
-                  : person.seats.map(({ seat }) => <ComponentNameText key={seat}>{seat}</ComponentNameText>)}
-              </span>
+              <strong className="min-w-24 flex-1">{desk.names[person.participant] ?? t('unnamed')}</strong>
               <StatusPill tone={desk.here.includes(person.participant) ? 'ok' : 'unknown'}>
                 {desk.here.includes(person.participant) ? t('here') : t('away')}
               </StatusPill>
-              <span className="flex gap-1">
-                <Button
-                  size="compact"
-                  tone="quiet"
-                  inert={desk.inert}
-                  onClick={() => desk.send('teach.rename', { participant: person.participant })}
-                >
-                  {t('rename')}
-                </Button>
-                <Button size="compact" tone="quiet" inert={desk.inert} onClick={() => setLeaving(person)}>
-                  {t('remove')}
-                </Button>
+              <span className="flex w-full flex-wrap items-center justify-between gap-x-3">
+                <span className="flex flex-wrap gap-x-2 text-caption text-ink-soft">
+                  {person.seats.length === 0
+                    ? t('noSeat')
+                    : person.seats.map(({ seat }) => <ComponentNameText key={seat}>{seat}</ComponentNameText>)}
+                </span>
+                <span className="flex gap-1">
+                  <Button
+                    size="compact"
+                    tone="quiet"
+                    inert={desk.inert}
+                    onClick={() => desk.send('teach.rename', { participant: person.participant })}
+                  >
+                    {t('rename')}
+                  </Button>
+                  <Button size="compact" tone="quiet" inert={desk.inert} onClick={() => setLeaving(person)}>
+                    {t('remove')}
+                  </Button>
+                </span>
               </span>
             </li>
           ))}

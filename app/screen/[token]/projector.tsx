@@ -10,6 +10,7 @@ import { ClusterMap } from '../../_cluster/cluster-map.tsx';
 import { CourseStrip } from '../../_cluster/course-strip.tsx';
 import { FlowDiagram, lanesOf } from '../../_cluster/flow-diagram.tsx';
 import { ForeseenText } from '../../_cluster/prediction-tally.tsx';
+import { gatheredRows, newestRows } from '../../_cluster/flow-rows.ts';
 import { QuestionTally } from '../../_cluster/question-tally.tsx';
 import { WaitingLine } from '../../_cluster/waiting-line.tsx';
 import type { Credentials } from '../../_room/connection.ts';
@@ -18,6 +19,7 @@ import { messagesOf, questionOf, revealedPredictionOf, roomOf, rowsOf } from '..
 import type { JoinPoster } from '../../_server/join-poster.ts';
 import { ConnectionPill } from '../../_ui/connection-pill.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
+import { FitHeight } from './fit-height.tsx';
 import { Lobby } from './lobby.tsx';
 import { useWakeLock } from './use-wake-lock.ts';
 
@@ -67,8 +69,9 @@ function Wall({ poster, qr, quiet }: Omit<ProjectorProps, 'token'>) {
   return <Play view={view} title={poster.title} code={code} quiet={quiet} />;
 }
 
-/** Rows and width of the message picture that fit beside the map, in rows and rem. */
-const ROWS_SHOWN = 9;
+/** What fits beside the map: rows and lanes of the message picture, and its width in rem. */
+const ROWS_SHOWN = 8;
+const LANES_SHOWN = 5;
 const FLOW_REM = 28;
 const ROWS_OF_STEPS = 3;
 
@@ -83,8 +86,8 @@ function Play({ view, title, code, quiet }: PlayProps) {
   const t = useTranslations('projector');
   const names = useRoom((state) => state.roster?.names ?? EMPTY);
   const status = useRoom((state) => state.status);
-  const messages = messagesOf(view);
-  const shown = messages.slice(-ROWS_SHOWN);
+  const shown = newestRows(gatheredRows(messagesOf(view)), ROWS_SHOWN, LANES_SHOWN);
+  const lanes = lanesOf(shown.flatMap(({ messages }) => messages));
   const rows = rowsOf(view);
   const question = useQuestionOnTheWall(questionOf(view));
   const prediction = revealedPredictionOf(view);
@@ -107,9 +110,9 @@ function Play({ view, title, code, quiet }: PlayProps) {
       </header>
       <CourseStrip rows={rows} most={ROWS_OF_STEPS} sentence={rows.length < 2} />
       <div className="grid min-h-0 flex-1 gap-4" style={{ gridTemplateColumns: `minmax(0,1fr) ${FLOW_REM}rem` }}>
-        <div className="min-h-0 overflow-hidden">
+        <FitHeight>
           <ClusterMap view={view} names={names} dense hidden={quiet} />
-        </div>
+        </FitHeight>
         <section className="flex min-h-0 flex-col overflow-hidden rounded-panel border border-line bg-surface p-2">
           {prediction === null || question !== null ? null : (
             <div className="border-b border-line px-1 pb-2 text-caption">
@@ -125,10 +128,9 @@ function Play({ view, title, code, quiet }: PlayProps) {
             <EmptyState title={t('noMessages')} />
           ) : (
             <FlowDiagram
-              messages={shown}
-              first={messages.length - shown.length + 1}
+              rows={shown}
               following
-              lane={laneUnits(lanesOf(shown).length)}
+              lane={laneUnits(lanes.length)}
               className="min-h-0 flex-1 overflow-hidden"
             />
           )}
@@ -142,7 +144,7 @@ const EMPTY: Readonly<Record<string, string>> = {};
 
 /** As wide as fits, in sixteenths of a rem. */
 function laneUnits(lanes: number): number {
-  return Math.max(50, Math.min(116, Math.floor((FLOW_REM * 16 - 56) / Math.max(1, lanes))));
+  return Math.min(116, Math.floor((FLOW_REM * 16 - 56) / Math.max(1, lanes)));
 }
 
 const READING_MILLIS = 25_000;
