@@ -6,6 +6,8 @@ import type { Seat, SeatId } from '../cluster/seats.ts';
 import type { ClusterSettings } from '../cluster/settings.ts';
 import type { Stream } from '../cluster/state.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { defaultObject, storable } from '../kubernetes/object-defaulting.ts';
+import type { KubernetesObject } from '../kubernetes/types/meta.ts';
 import { access } from './access.ts';
 
 /** A stored object as a lesson starts with it. */
@@ -158,6 +160,11 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
 
 function leaseOf({ name }: NodePlan): Stored {
   return { key: leaseKeyOf(name), value: leaseObject(name, timestamp(0)) };
+}
+
+/** An object as the apiserver would have stored it: with its defaults. */
+export function asStored(object: JsonObject): JsonObject {
+  return storable(defaultObject(object as unknown as KubernetesObject));
 }
 
 function nodeObject({ name, cpu, memory, taints = [], labels = {} }: NodePlan): Stored {

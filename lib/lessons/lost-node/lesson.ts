@@ -1,11 +1,12 @@
-import { isDark, troubleOf } from '../../cluster/faults.ts';
-import { asNode, asPod, listObjects, NODE_PREFIX, POD_PREFIX } from '../../cluster/objects.ts';
+import { troubleOf } from '../../cluster/faults.ts';
+import { asNode, listObjects, NODE_PREFIX } from '../../cluster/objects.ts';
 import type { GrainRule } from '../../cluster/settings.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { cutQuestions, powerOffQuestions, powerOnQuestions } from './questions.ts';
-import { FIRST_POD, initialCluster, REPLICAS } from './world.ts';
+import { podsOfApp, reallyRuns } from '../workloads.ts';
+import { FIRST_POD, initialCluster, OWNER, REPLICAS } from './world.ts';
 
 const GRAIN: readonly GrainRule[] = [
   { resource: 'replicasets/status', grain: 'auto' },
@@ -49,27 +50,15 @@ const waves: readonly LessonWave[] = [
 ];
 
 function webPods(state: ClusterState): Pod[] {
-  return listObjects(state, POD_PREFIX)
-    .map(({ object }) => asPod(object))
-    .filter(({ metadata }) => metadata.labels?.['app'] === 'web');
+  return podsOfApp(state, OWNER);
 }
 
 /** As many pods as wanted run, as etcd knows it and on machines that have power. */
 function replaced(state: ClusterState): boolean {
   const running = webPods(state).filter(
-    ({ metadata, spec, status }) =>
-      metadata.deletionTimestamp === undefined &&
-      status?.phase === 'Running' &&
-      runs(state, spec?.nodeName ?? '', metadata.uid ?? ''),
+    (pod) => pod.metadata.deletionTimestamp === undefined && reallyRuns(state, pod),
   );
   return running.length === REPLICAS;
-}
-
-function runs(state: ClusterState, node: string, uid: string): boolean {
-  const kubelet = state.seats[`kubelet@${node}`];
-  if (kubelet === undefined || isDark(state, kubelet)) return false;
-  const containers = Object.values(state.machines[node]?.runtime.containers ?? {});
-  return containers.some((container) => container.uid === uid && container.state === 'running');
 }
 
 /** The pod that ran on node-1 when the lesson began: when it is gone, the cut has lasted long enough. */

@@ -1,6 +1,6 @@
 import type { InitialCluster } from '../../cluster/events.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { buildWorld, quota, runningPod, type Stored } from '../world.ts';
+import { asStored, buildWorld, quota, runningPod, type Stored } from '../world.ts';
 
 export const REPLICAS = 2;
 export const OWNER = 'web';
@@ -58,7 +58,7 @@ function replicaSet(): Stored {
   const counts = { replicas: REPLICAS, fullyLabeledReplicas: REPLICAS, readyReplicas: REPLICAS };
   return {
     key: `/registry/replicasets/default/${OWNER}`,
-    value: {
+    value: asStored({
       apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       metadata: {
@@ -74,6 +74,6 @@ function replicaSet(): Stored {
         template: { metadata: { labels: LABELS }, spec: { containers: [container] } },
       },
       status: { ...counts, availableReplicas: REPLICAS, observedGeneration: 1 },
-    },
+    }),
   };
 }
