@@ -1,13 +1,13 @@
 import { choicesOf } from './foreseeable.ts';
-import { cardToPredict } from './predictions.ts';
+import { cardToPredict, hasCard } from './predictions.ts';
 import { predictionsOf } from './room-predictions.ts';
 import type { SessionRules } from './rules.ts';
 import type { RevealedAct, SessionState } from './state.ts';
 import type { Eyes, PredictionLine } from './view.ts';
 
 /**
- * A participant is asked at most one thing, and is told of the last act that they had predicted; the teacher and the
- * projector are told of the last act that anybody had.
+ * A participant without a card is asked at most one thing, and is told of the last act that they had predicted; the
+ * teacher and the projector are told of the last act that anybody had.
  */
 export function predictionLines(
   state: SessionState,
@@ -17,7 +17,10 @@ export function predictionLines(
   if (viewer.kind === 'seat') return {};
   const { open, revealed } = predictionsOf(state.room);
   const lines: Record<string, PredictionLine> = {};
-  const last = revealed.findLast(({ answers }) => viewer.kind !== 'participant' || answers[viewer.participant]);
+  if (viewer.kind === 'participant' && hasCard(state, viewer.participant)) return {};
+  const last = revealed.findLast(
+    ({ answers }) => viewer.kind !== 'participant' || Object.hasOwn(answers, viewer.participant),
+  );
   if (last !== undefined) lines[last.card] = revealedLine(state, last, viewer);
   const asked = viewer.kind === 'participant' ? cardToPredict(state, viewer.participant, rules) : null;
   if (viewer.kind === 'participant' && asked !== null) {

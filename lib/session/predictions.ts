@@ -25,13 +25,19 @@ export function cardToPredict(state: SessionState, participant: string, rules: S
   const played = seatsPlayedBy(room, participant);
   const pending = pendingOf(room, participant);
   const fronts = frontCards(state.cluster, rules);
-  if (isBusy(state, participant, played)) return null;
+  if (hasCard(state, participant) || isAskedByLesson(room, participant)) return null;
   if (pending !== null) return fronts.find(({ id }) => id === pending) ?? shownCard(state.cluster, pending, rules);
   const others = fronts.filter(({ seat }) => !played.includes(seat));
   const studied = (seat: SeatId): boolean => holds(room, participant, seat, ['understudy']);
   const byPerson = (seat: SeatId): boolean =>
     room.assignments.some((one) => one.seat === seat && one.part === 'player');
   return others.find(({ seat }) => studied(seat)) ?? others.find(({ seat }) => byPerson(seat)) ?? others[0] ?? null;
+}
+
+/** True when a card lies on the desk of a seat that this person plays: that comes before everything else. */
+export function hasCard({ room, cluster }: SessionState, participant: string): boolean {
+  const played = seatsPlayedBy(room, participant);
+  return Object.values(cluster.cards).some(({ seat }) => played.includes(seat));
 }
 
 /** True when this person plays the seat, alone or with others. */
@@ -74,13 +80,9 @@ function holds(room: RoomState, participant: string, seat: SeatId, parts: readon
   );
 }
 
-/** A card of one's own comes first, then a question of the lesson. */
-function isBusy(state: SessionState, participant: string, played: readonly SeatId[]): boolean {
-  return (
-    Object.values(state.cluster.cards).some(({ seat }) => played.includes(seat)) ||
-    Object.values(state.room.questions).some(
-      ({ status, answers }) => status === 'open' && !Object.hasOwn(answers, participant),
-    )
+function isAskedByLesson(room: RoomState, participant: string): boolean {
+  return Object.values(room.questions).some(
+    ({ status, answers }) => status === 'open' && !Object.hasOwn(answers, participant),
   );
 }
 

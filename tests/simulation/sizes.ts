@@ -1,6 +1,9 @@
 import type { SessionEvent } from '../../lib/session/commands.ts';
+import { choicesOf } from '../../lib/session/foreseeable.ts';
 import { waitingCards } from '../../lib/session/idle.ts';
+import { cardToPredict } from '../../lib/session/predictions.ts';
 import { rules } from '../../lib/session/registry.ts';
+import { pendingOf } from '../../lib/session/room-predictions.ts';
 import type { View, Viewer } from '../../lib/session/view.ts';
 import { viewFor } from '../../lib/session/view-for.ts';
 import { diffViews } from '../../lib/wire/view-delta.ts';
@@ -59,12 +62,32 @@ export function measureLesson(lesson = 'pod-creation', seed = 7): SentSize[] {
     measure();
     while (!play.state.room.waveDone) {
       const card = waitingCards(play.state)[0];
-      if (card !== undefined) play.bot(card);
-      else if (!play.advance()) throw new Error('the lesson stands still');
+      if (card !== undefined) {
+        predictAll(play, viewers);
+        play.bot(card);
+      } else if (!play.advance()) throw new Error('the lesson stands still');
       measure();
     }
   });
   return sizes;
+}
+
+/** Whoever is asked something answers: what comes of it is told with the act. */
+function predictAll(play: Play, viewers: ReadonlyMap<string, Viewer>): void {
+  for (const viewer of viewers.values()) {
+    if (viewer.kind !== 'participant') continue;
+    const { participant } = viewer;
+    const actor = { kind: 'seat', participant } as const;
+    for (const { id, status, options, answers } of Object.values(play.state.room.questions)) {
+      const [option] = options;
+      if (status !== 'open' || answers[participant] !== undefined || option === undefined) continue;
+      play.must({ type: 'AnswerQuestion', participant, question: id, option }, actor);
+    }
+    const asked = cardToPredict(play.state, participant, rules);
+    const [choice] = asked === null ? [] : choicesOf(asked);
+    if (asked === null || choice === undefined || pendingOf(play.state.room, participant) !== null) continue;
+    play.must({ type: 'PredictAct', participant, card: asked.id, choice: choice.id }, actor);
+  }
 }
 
 function seatEverybody(play: Play): Map<string, Viewer> {

@@ -12,7 +12,17 @@ const LEAST_SECONDS = 8;
 function classOf(...said: readonly (readonly [SessionCommand, Actor, ...SessionEvent[]])[]): ClassTime {
   const told = said.map(([command, actor, ...events], index): ToldEntry => ({
     clock: 0,
-    entry: { position: index + 1, at: '', commandId: `c-${index}`, actor, command, outcome: { events, mistakes: [] } },
+    entry: {
+      position: index + 1,
+      at: '',
+      epoch: 1,
+      schemaVersion: 1,
+      hash: '',
+      commandId: `c-${index}`,
+      actor,
+      command,
+      outcome: { events, mistakes: [] },
+    },
   }));
   return classTime(told, ['ann', 'bob'], new Dice(1));
 }
