@@ -129,10 +129,11 @@ export function storageTimeout(): Status {
 }
 
 /** An eviction that a PodDisruptionBudget does not allow now. */
-export function disruptionBudgetViolated(why: string): Status {
+export function disruptionBudgetViolated(why: string, retryAfterSeconds = 0): Status {
   const causes = [{ reason: 'DisruptionBudget', message: why }];
   return failure(429, 'TooManyRequests', "Cannot evict pod as it would violate the pod's disruption budget.", {
     causes,
+    ...(retryAfterSeconds > 0 && { retryAfterSeconds }),
   });
 }
 

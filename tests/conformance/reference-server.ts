@@ -1,6 +1,10 @@
-import { deleteKey, emptyStore, get, listPrefix, put, type EtcdStore, type KeyValue } from '../../lib/etcd/store.ts';
+import { deleteKey, emptyStore, get, listPrefix, put, type EtcdStore } from '../../lib/etcd/store.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/kernel/json.ts';
 import type { Result } from '../../lib/kernel/result.ts';
+import { restrictNode, type AdmissionRequest } from '../../lib/kubernetes/admission/node-restriction.ts';
+import { ACCESS_REVIEWS, reviewAccess } from '../../lib/kubernetes/authorization/access-review.ts';
+import { attributesOf, type Attributes, type Decision } from '../../lib/kubernetes/authorization/attributes.ts';
+import { authorize, refusalOf } from '../../lib/kubernetes/authorization/authorize.ts';
 import { createObject } from '../../lib/kubernetes/registry/create.ts';
 import { deleteObject } from '../../lib/kubernetes/registry/delete.ts';
 import { selectedChange, selectorFor, type Selects, type SelectorQuery } from '../../lib/kubernetes/registry/list.ts';
@@ -11,7 +15,8 @@ import {
   textOf,
   type WriteContext,
 } from '../../lib/kubernetes/registry/metadata.ts';
-import { bindPod, evictPod } from '../../lib/kubernetes/registry/pod-subresources.ts';
+import { requestEviction, type Eviction } from '../../lib/kubernetes/registry/eviction.ts';
+import { bindPod } from '../../lib/kubernetes/registry/pod-subresources.ts';
 import { quotaRefusal } from '../../lib/kubernetes/registry/quota.ts';
 import { allocateService, DEFAULT_SERVICE_RANGES } from '../../lib/kubernetes/registry/service-allocation.ts';
 import { patchObject, updateObject, type Updated } from '../../lib/kubernetes/registry/update.ts';
@@ -29,7 +34,6 @@ import { storable } from '../../lib/kubernetes/object-defaulting.ts';
 import {
   alreadyExists,
   badRequest,
-  cannotDo,
   forbidden,
   invalid,
   methodNotAllowed,
@@ -40,10 +44,11 @@ import {
   tooLargeResourceVersion,
   unauthorized,
 } from '../../lib/kubernetes/status-error.ts';
-import type { DeleteOptions, KubernetesObject, Status } from '../../lib/kubernetes/types/meta.ts';
+import type { Status } from '../../lib/kubernetes/types/meta.ts';
 import type { Binding, Pod } from '../../lib/kubernetes/types/pod.ts';
-import type { PolicyRule, RoleBinding } from '../../lib/kubernetes/types/rbac.ts';
 import type { Service } from '../../lib/kubernetes/types/service.ts';
+import { accessSource, userOf } from './reference-access.ts';
+import { ending, objectOf, suffixOf, withVersion } from './reference-objects.ts';
 
 export interface Request {
   readonly user: string;
@@ -66,7 +71,6 @@ interface Target extends ApiPath {
   readonly query: ReadonlyMap<string, string>;
 }
 
-const VERBS: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
 const START = 1_767_225_600_000;
 /** Recorded on a cluster with this service range. */
 const RANGES = { ...DEFAULT_SERVICE_RANGES, network: '10.100' };
@@ -82,14 +86,44 @@ export class ReferenceServer {
     if (path === '/healthz') return { code: 200, body: 'ok' };
     const parsed = parsePath(path);
     if (parsed === null) return { code: 404, body: '404 page not found\n' };
+    const review = parsed.group === 'authorization.k8s.io' ? ACCESS_REVIEWS[parsed.resource] : undefined;
+    if (review !== undefined && request.method === 'POST') return this.#review(review, request, parsed.namespace);
     const info = resourceInfo(parsed.resource);
     const known =
       info !== undefined && (parsed.subresource === undefined || info.subresources.includes(parsed.subresource));
     if (!known) return answer(pathNotFound());
     const target = { ...parsed, info, query: new Map(new URLSearchParams(query)) };
     if (request.rawBody !== undefined) return answer(unreadableBody(info, request.rawBody));
-    const refusal = this.#authorize(request, target);
+    const refusal = this.#authorize(request);
     return refusal === null ? this.#dispatch(request, target) : answer(refusal);
+  }
+
+  #review(kind: string, request: Request, namespace: string | undefined): Response {
+    const refusal = this.#authorize(request);
+    if (refusal !== null) return answer(refusal);
+    const decide = (attributes: Attributes): Decision => authorize(attributes, this.#source());
+    const reviewed = reviewAccess(kind, bodyOf(request), userOf(request.user), namespace, decide);
+    return reviewed.ok ? { code: 201, body: reviewed.value } : answer(reviewed.error);
+  }
+
+  #source(): ReturnType<typeof accessSource> {
+    return accessSource({
+      read: (resource, name, namespace) => this.read(resource, name, namespace),
+      list: (resource, namespace) => this.list(resource, namespace),
+    });
+  }
+
+  /** What the NodeRestriction plugin has against a request, if it comes from a node. */
+  #restrict(
+    request: Request,
+    target: Target,
+    operation: AdmissionRequest['operation'],
+    object: JsonObject | null,
+    old: JsonObject | null,
+  ): Status | null {
+    const { group, resource, subresource = '', namespace = '', name = '' } = target;
+    const asked = { user: userOf(request.user), operation, group, resource, subresource, namespace, name, object, old };
+    return restrictNode(asked, this.#source());
   }
 
   #dispatch(request: Request, target: Target): Response {
@@ -106,18 +140,18 @@ export class ReferenceServer {
         return { code: 200, body: current };
       case 'PUT':
         return this.#settle(
-          updateObject(target.info, current, bodyOf(request), target.subresource, this.#context(target)),
+          updateObject(target.info, current, bodyOf(request), target.subresource, this.#context(target, request)),
           target,
         );
       case 'PATCH': {
         const patch = { type: request.contentType ?? '', body: request.body ?? {} };
         return this.#settle(
-          patchObject(target.info, current, patch, target.subresource, this.#context(target)),
+          patchObject(target.info, current, patch, target.subresource, this.#context(target, request)),
           target,
         );
       }
       case 'DELETE':
-        return this.#delete(current, bodyOf(request), target);
+        return this.#delete(current, request, target);
       case 'POST':
         return this.#act(current, request, target);
       default:
@@ -157,11 +191,11 @@ export class ReferenceServer {
     return told;
   }
 
-  #objects(resource: string, namespace?: string): JsonObject[] {
+  list(resource: string, namespace?: string): JsonObject[] {
     return listPrefix(this.store, etcdPrefixOf(resource, namespace)).map(withVersion);
   }
 
-  #context(target: Target): WriteContext {
+  #context(target: Target, request: Request): WriteContext {
     this.#serial += 1;
     const serial = this.#serial;
     const { name, namespace } = target;
@@ -172,7 +206,8 @@ export class ReferenceServer {
       uid: `00000000-0000-4000-8000-${String(serial).padStart(12, '0')}`,
       now: formatRfc3339(START + serial * 1000),
       at: (seconds) => formatRfc3339(START + (serial + seconds) * 1000),
-      suffix: 'bcdfg',
+      suffix: metadataOf(bodyOf(request))['generateName'] === undefined ? 'bcdfg' : suffixOf(serial),
+      admit: (object, old) => this.#restrict(request, target, old === null ? 'CREATE' : 'UPDATE', object, old),
       ...(validation === 'Strict' && { fieldValidation: validation }),
     };
   }
@@ -186,7 +221,7 @@ export class ReferenceServer {
     if (!selects.ok) return answer(selects.error);
     const wanted = Number(query.get('resourceVersion') ?? 0);
     if (wanted > this.store.revision) return answer(tooLargeResourceVersion(wanted, this.store.revision));
-    const all = this.#objects(target.resource, target.namespace).filter(selects.value);
+    const all = this.list(target.resource, target.namespace).filter(selects.value);
     const start = Number(query.get('continue') ?? 0);
     const limit = Number(query.get('limit') ?? 0) || all.length;
     const items = all.slice(start, start + limit);
@@ -200,7 +235,7 @@ export class ReferenceServer {
 
   #create(request: Request, target: Target): Response {
     const { info, namespace } = target;
-    const created = createObject(info, bodyOf(request), this.#context(target));
+    const created = createObject(info, bodyOf(request), this.#context(target, request));
     if (!created.ok) return answer(created.error);
     const allocated = this.#allocate(info, created.value);
     if (!allocated.ok) return answer(allocated.error);
@@ -223,7 +258,7 @@ export class ReferenceServer {
 
   #allocate(info: ResourceInfo, object: JsonObject): Result<JsonObject, Status> {
     if (info.kind !== 'Service') return { ok: true, value: object };
-    const others = this.#objects('services') as unknown as Service[];
+    const others = this.list('services') as unknown as Service[];
     const allocated = allocateService(object as unknown as Service, others, RANGES);
     if (allocated.ok) return { ok: true, value: storable(allocated.value) };
     return {
@@ -244,8 +279,8 @@ export class ReferenceServer {
       return forbidden(groupResource(info), name, why, [cause]);
     }
     if (info.kind !== 'Pod') return null;
-    for (const quota of this.#objects('resourcequotas', namespace)) {
-      const why = quotaRefusal(asObject(quota), asObject(object));
+    for (const quota of this.list('resourcequotas', namespace)) {
+      const why = quotaRefusal(objectOf(quota), objectOf(object));
       if (why !== null) return forbidden(groupResource(info), name, why);
     }
     return null;
@@ -253,17 +288,19 @@ export class ReferenceServer {
 
   /** What the quota controller and the admission plugin keep: how much of each quota is used. */
   #count(object: JsonObject, namespace: string | undefined): void {
-    for (const quota of this.#objects('resourcequotas', namespace)) {
+    for (const quota of this.list('resourcequotas', namespace)) {
       const hard = (isJsonObject(quota['spec']) ? quota['spec']['hard'] : {}) ?? {};
-      const used = { pods: String(this.#objects('pods', namespace).length) };
+      const used = { pods: String(this.list('pods', namespace).length) };
       const counted = { ...quota, status: { hard, used } };
       this.#put('resourcequotas', textOf(metadataOf(quota), 'name'), namespace, counted);
     }
   }
 
   #act(current: JsonObject, request: Request, target: Target): Response {
-    const context = this.#context(target);
-    const pod: Pod = asObject(current);
+    const context = this.#context(target, request);
+    const pod: Pod = objectOf(current);
+    const refusal = this.#restrict(request, target, 'CREATE', bodyOf(request), null);
+    if (refusal !== null) return answer(refusal);
     if (target.subresource === 'binding') {
       const bound = bindPod(pod, { metadata: {}, target: {}, ...(bodyOf(request) as object) } as Binding, context.now);
       if (!bound.ok) return answer(bound.error);
@@ -271,19 +308,32 @@ export class ReferenceServer {
       return answer(success(undefined, 201));
     }
     if (target.subresource !== 'eviction') return answer(methodNotAllowed());
-    const ended = evictPod(pod, {}, context.now, context.at);
-    if (ended.kind === 'mark') this.#write(storable(ended.pod), target);
-    else if (ended.kind === 'remove') this.#remove(target);
+    return this.#evict(pod, { metadata: {}, ...bodyOf(request) }, context, target);
+  }
+
+  #evict(pod: Pod, eviction: Eviction, context: WriteContext, target: Target): Response {
+    const budgets = this.list('poddisruptionbudgets', target.namespace).map(objectOf);
+    const evicted = requestEviction(pod, eviction, budgets, context.now, context.at);
+    if (!evicted.ok) return answer(evicted.error);
+    const { budget, deletion } = evicted.value;
+    const paid = budget?.metadata.name;
+    if (budget !== null && paid !== undefined)
+      this.#put('poddisruptionbudgets', paid, target.namespace, storable(budget));
+    if (deletion?.kind === 'mark') this.#write(storable(deletion.pod), target);
+    else if (deletion?.kind === 'remove') this.#remove(target);
     return answer(success(undefined, 201));
   }
 
-  #delete(current: JsonObject, options: DeleteOptions, target: Target): Response {
-    const deleted = deleteObject(target.info, current, options, this.#context(target));
+  #delete(current: JsonObject, request: Request, target: Target): Response {
+    const context = this.#context(target, request);
+    const refusal = this.#restrict(request, target, 'DELETE', null, current);
+    if (refusal !== null) return answer(refusal);
+    const deleted = deleteObject(target.info, current, bodyOf(request), context);
     if (!deleted.ok) return answer(deleted.error);
     const { kind, object } = deleted.value;
     if (kind === 'write') this.#write(object, target);
     if (kind === 'remove') {
-      if (target.info.kind === 'Pod') this.#write(ending(current, this.#context(target).now), target);
+      if (target.info.kind === 'Pod') this.#write(ending(current, context.now), target);
       this.#remove(target);
     }
     return {
@@ -313,41 +363,13 @@ export class ReferenceServer {
     this.store = deleteKey(this.store, etcdKey(resource, name, namespace)).store;
   }
 
-  /** RBAC for everybody but the administrator and the scheduler, whose rights the recording took for granted. */
-  #authorize(request: Request, target: Target): Status | null {
-    if (request.user === 'admin' || request.user === 'scheduler') return null;
-    const verb =
-      request.method === 'GET' ? (target.name === undefined ? 'list' : 'get') : (VERBS[request.method] ?? '');
-    const rules = this.#objects('rolebindings', target.namespace ?? ' ')
-      .map((binding) => binding as unknown as RoleBinding)
-      .filter((binding) => (binding.subjects ?? []).some(({ name }) => name === request.user))
-      .map((binding) => this.read('roles', binding.roleRef.name, target.namespace))
-      .flatMap((role) => (role?.['rules'] ?? []) as unknown as PolicyRule[]);
-    const allowed = rules.some(
-      (rule) =>
-        rule.verbs.includes(verb) &&
-        (rule.resources ?? []).includes(target.resource) &&
-        (rule.apiGroups ?? []).includes(target.group),
-    );
-    if (allowed) return null;
-    const user = request.user === 'anonymous' ? 'system:anonymous' : request.user;
-    const of = { group: target.group, resource: target.resource, subresource: target.subresource };
-    return forbidden(groupResource(target.info), target.name ?? '', cannotDo(user, verb, of, target.namespace));
+  #authorize(request: Request): Status | null {
+    const [path = '', query = ''] = request.path.split('?');
+    const parameters = new Map(new URLSearchParams(query));
+    const attributes = attributesOf(userOf(request.user), request.method, path, parameters);
+    const decision = authorize(attributes, this.#source());
+    return decision.allowed ? null : refusalOf(attributes, decision);
   }
-}
-
-function withVersion(kv: KeyValue): JsonObject {
-  const object = isJsonObject(kv.value) ? kv.value : {};
-  return { ...object, metadata: { ...metadataOf(object), resourceVersion: String(kv.modRevision) } };
-}
-
-/** A watch is told that a pod ends before it is told that the pod has ended. */
-function ending(pod: JsonObject, now: string): JsonObject {
-  return { ...pod, metadata: { deletionTimestamp: now, deletionGracePeriodSeconds: 0, ...metadataOf(pod) } };
-}
-
-function asObject(object: JsonObject): KubernetesObject {
-  return { ...object, metadata: metadataOf(object) };
 }
 
 function answer(status: Status): Response {

@@ -147,6 +147,10 @@ const OTHERS: StructTypes = {
   Event:
     members(`${TYPED} involvedObject:ObjectReference reason message source:any firstTimestamp:Time lastTimestamp:Time
     eventTime:Time count:int32 type action related:any series:any reportingComponent reportingInstance`),
+  PodDisruptionBudget: members(`${TYPED} spec:PodDisruptionBudgetSpec status:any`),
+  PodDisruptionBudgetSpec: members(
+    'minAvailable:IntOrString maxUnavailable:IntOrString selector:LabelSelector unhealthyPodEvictionPolicy',
+  ),
   ResourceQuota: members(`${TYPED} spec:ResourceQuotaSpec status:any`),
   ResourceQuotaSpec: members('hard:map[string]Quantity scopes:[]string scopeSelector:any'),
   LimitRange: members(`${TYPED} spec:LimitRangeSpec`),

@@ -45,6 +45,8 @@ export function createObject(info: ResourceInfo, body: JsonObject, context: Writ
   const wrong = checkKind(info, given) ?? checkTypes(info, given, context) ?? checkPlace(given, context);
   if (wrong !== null) return err(wrong);
   const named = withServerMetadata(info, withoutUnknown(info.kind, given), context);
+  const refusal = context.admit?.(storable(named), null) ?? null;
+  if (refusal !== null) return err(refusal);
   const unranked = info.kind === 'Pod' ? priorityRefusal(named) : null;
   if (unranked !== null) return err(forbidden(groupResource(info), named.metadata.name ?? '', unranked));
   const prepared = preparedObject(info, defaultObject(named), context);

@@ -19,6 +19,8 @@ export interface WriteContext {
   readonly suffix: string;
   /** What to do with members that no type has; absent means they are dropped. */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** Admission that may refuse what is about to be written; `old` is null for an object that is created. */
+  readonly admit?: (object: JsonObject, old: JsonObject | null) => Status | null;
 }
 
 const NAME_LIMIT = 63;

@@ -57,6 +57,8 @@ export function updateObject(
     checkFreshness(info, current, given, key);
   if (wrong !== null) return err(wrong);
   const now = merged(info, current, withoutUnknown(info.kind, given), subresource);
+  const refusal = context.admit?.(now, current) ?? null;
+  if (refusal !== null) return err(refusal);
   if (sameObject(now, current)) return ok({ kind: 'unchanged', object: current });
   const counted = withGeneration(now, current);
   const old = objectOf(current);

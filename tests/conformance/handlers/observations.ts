@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../lib/kernel/json.ts';
 import { printTable } from '../../../lib/kubernetes/printers/table.ts';
 import { metadataOf } from '../../../lib/kubernetes/registry/metadata.ts';
+import { observeAdoption, observeRelease } from './adoption.ts';
 import type { Labels } from '../labels.ts';
 import type { ReferenceServer, Response } from '../reference-server.ts';
 
@@ -86,6 +87,8 @@ function observe(server: ReferenceServer, labels: Labels, step: JsonObject): Jso
   if (isJsonObject(step['watch'])) return observeWatch(server, step, step['watch']);
   if (step['columns'] !== undefined) return observeTable(server);
   if (step['nodePortInRange'] !== undefined) return observeNodePort(server);
+  if (step['pods'] !== undefined) return { pods: observeAdoption(server) };
+  if (step['afterRelabel'] !== undefined) return { afterRelabel: observeRelease(server) };
   return { unplayed: 'what controllers did' };
 }
 

@@ -25,8 +25,21 @@ function admin(server: ReferenceServer, method: string, path: string, body: Json
   server.handle({ user: 'admin', method, path, body });
 }
 
+/** Pods that the requests of nodes are about were bound: to the node itself where it may, else to another one. */
+function prepareForNode(server: ReferenceServer, step: Step, path: string): void {
+  const { resource, name } = parsePath(path) ?? {};
+  if (resource !== 'pods' || name === undefined || server.read('pods', name, 'ns') !== null) return;
+  const nodeName = step.response.code < 300 ? step.request.user : 'fake-a';
+  admin(server, 'POST', PODS, { metadata: { name }, spec: { ...PLAIN_POD, nodeName } });
+}
+
+function patch(server: ReferenceServer, path: string, body: JsonObject): void {
+  server.handle({ user: 'admin', method: 'PATCH', path, body, contentType: 'application/merge-patch+json' });
+}
+
 /** The recording does not show how a case was set up; what it takes for granted is put in place before it is used. */
 function prepare(server: ReferenceServer, labels: Labels, step: Step, path: string): void {
+  if (step.request.user.startsWith('node-') && step.response.code !== 404) prepareForNode(server, step, path);
   const target = parsePath(path);
   const { name, namespace } = target ?? {};
   if (target === null || name === undefined || step.response.code === 404 || step.request.user !== 'admin') return;
@@ -45,6 +58,13 @@ function prepare(server: ReferenceServer, labels: Labels, step: Step, path: stri
   }
 }
 
+/** A pod that shows no condition but the one of its eviction was not bound by a scheduler: it named its node itself. */
+function prepareForEviction(server: ReferenceServer, path: string): void {
+  const { name } = parsePath(path) ?? {};
+  if (name === undefined || server.read('pods', name, 'ns') !== null) return;
+  admin(server, 'POST', PODS, { metadata: { name }, spec: { ...PLAIN_POD, nodeName: 'fake-a' } });
+}
+
 /** Pods that take their time to end were bound, out of the recording's sight. */
 function bindIfGraceful(server: ReferenceServer, steps: readonly JsonValue[], path: string): void {
   const { resource, name } = parsePath(path) ?? {};
@@ -57,11 +77,44 @@ function bindIfGraceful(server: ReferenceServer, steps: readonly JsonValue[], pa
   admin(server, 'POST', `${PODS}/${name}/binding`, body);
 }
 
+/** Nodes that act, or that nodes ask for. */
+function seedNodes(server: ReferenceServer, request: Request): void {
+  const { resource, name = '' } = parsePath(request.path) ?? {};
+  if (!request.user.startsWith('node-')) return;
+  for (const node of new Set([request.user, resource === 'nodes' ? name : ''])) {
+    if (node !== '') admin(server, 'POST', '/api/v1/nodes', { metadata: { name: node } });
+  }
+}
+
+const EXHAUSTED =
+  /^The disruption budget (?<budget>\S+) needs (?<needs>\d+) healthy pods and has (?<has>\d+) currently$/;
+
+/** A budget that a recorded eviction met, as it must have stood, and the running pod that it protects. */
+function seedBudget(server: ReferenceServer, request: Request, body: JsonValue | undefined): void {
+  const { name } = parsePath(request.path) ?? {};
+  const details = isJsonObject(body) ? body['details'] : undefined;
+  const causes =
+    isJsonObject(details) && Array.isArray(details['causes']) ? details['causes'].filter(isJsonObject) : [];
+  const { budget, needs, has } = EXHAUSTED.exec(String(causes[0]?.['message'] ?? ''))?.groups ?? {};
+  if (name === undefined || budget === undefined) return;
+  const labels = { app: name };
+  const spec = { minAvailable: Number(needs), selector: { matchLabels: labels } };
+  const status = { desiredHealthy: Number(needs), currentHealthy: Number(has), disruptionsAllowed: 0 };
+  admin(server, 'POST', '/apis/policy/v1/namespaces/ns/poddisruptionbudgets', { metadata: { name: budget }, spec });
+  const path = `/apis/policy/v1/namespaces/ns/poddisruptionbudgets/${budget}/status`;
+  patch(server, path, { status: { ...status, observedGeneration: 1 } });
+  admin(server, 'POST', PODS, { metadata: { name, labels }, spec: { ...PLAIN_POD, nodeName: 'fake-a' } });
+  const conditions = [{ type: 'Ready', status: 'True', lastProbeTime: null, lastTransitionTime: null }];
+  patch(server, `${PODS}/${name}/status`, { status: { phase: 'Running', conditions } });
+}
+
 function seeded(steps: readonly JsonValue[]): ReferenceServer {
   const server = new ReferenceServer();
   for (const name of ['default', 'kube-system', 'ns'])
     admin(server, 'POST', '/api/v1/namespaces', { metadata: { name } });
   for (const { request, response } of stepsOf(steps)) {
+    seedNodes(server, request);
+    seedBudget(server, request, response.body);
     const { resource, name } = parsePath(request.path) ?? {};
     const status = isJsonObject(response.body) ? response.body['status'] : undefined;
     if (resource !== 'resourcequotas' || name === undefined || !isJsonObject(status)) continue;
@@ -86,9 +139,9 @@ function playRecording(vector: Vector): CaseResult {
 function playStep(server: ReferenceServer, labels: Labels, step: Step, steps: readonly JsonValue[]): Response | null {
   const { request, response } = step;
   const path = String(labels.fill(request.path));
+  if (path.endsWith('/eviction') && response.code !== 404) prepareForEviction(server, path);
   prepare(server, labels, step, path);
-  if (request.method === 'DELETE' || path.endsWith('/eviction'))
-    bindIfGraceful(server, steps, path.replace('/eviction', ''));
+  if (request.method === 'DELETE') bindIfGraceful(server, steps, path);
   const body = request.body ?? undefined;
   const actual = server.handle({ ...request, path, ...(body !== undefined && { body: labels.fill(body) }) });
   const fits = labels.matches(response.body ?? {}, actual.body);
