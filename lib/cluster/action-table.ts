@@ -16,6 +16,8 @@ const ON_CARD: Readonly<Record<CardKind, readonly SeatActionType[]>> = {
   compare: ['EvaluateCompare'],
   commit: ['CommitTxn'],
   txn: ['EvaluateTxn'],
+  etcdctl: ['RunEtcdctl'],
+  'read-number': ['ReadNumber'],
   worksheet: ['FileWorksheet', 'MarkUnschedulable'],
   score: ['ScoreNodes'],
   bind: ['BindPod', 'MarkUnschedulable'],
@@ -48,7 +50,7 @@ const BY_COMPONENT: Readonly<Record<ComponentName, readonly SeatActionType[]>> =
     'PassRequest',
     'RefuseRequest',
   ],
-  etcd: ['EvaluateCompare', 'CommitTxn', 'EvaluateTxn'],
+  etcd: ['EvaluateCompare', 'CommitTxn', 'EvaluateTxn', 'RunEtcdctl', 'ReadNumber'],
   'kube-scheduler': ['FileWorksheet', 'ScoreNodes', 'BindPod', 'PreemptPods', 'MarkUnschedulable'],
   'node-controller': [
     'MarkUnknown',

@@ -14,6 +14,8 @@ export type CardKind =
   | 'compare'
   | 'commit'
   | 'txn'
+  | 'etcdctl'
+  | 'read-number'
   | 'worksheet'
   | 'score'
   | 'bind'

@@ -35,7 +35,11 @@ export type ApiserverAction =
 export type EtcdAction =
   | { readonly type: 'EvaluateCompare'; readonly card: string; readonly holds: boolean }
   | { readonly type: 'CommitTxn'; readonly card: string; readonly revision: number }
-  | { readonly type: 'EvaluateTxn'; readonly card: string; readonly holds: boolean };
+  | { readonly type: 'EvaluateTxn'; readonly card: string; readonly holds: boolean }
+  /** Types a line of etcdctl, past the API server. */
+  | { readonly type: 'RunEtcdctl'; readonly card: string; readonly line: string }
+  /** Says a number that etcdctl printed. */
+  | { readonly type: 'ReadNumber'; readonly card: string; readonly number: number };
 
 export interface Verdict {
   readonly node: string;
@@ -167,6 +171,7 @@ export type RefusalReason =
   | 'RevisionIsNext'
   | 'OutcomeIsData'
   | 'HighestIsData'
+  | 'NumberIsData'
   | 'NoVictims'
   | 'WrongKeyword'
   | 'AlreadyHandled'
@@ -216,6 +221,7 @@ export const MISTAKE_RULES = [
   'apiserver.admitted-invalid',
   'apiserver.unconditional-put',
   'apiserver.held-answer',
+  'etcd.wrote-registry',
   'scheduler.gave-up',
   'scheduler.overcommit',
   'scheduler.ignored-taint',

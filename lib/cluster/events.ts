@@ -105,6 +105,8 @@ export type EtcdEvent =
       readonly request?: string;
     }
   | { readonly type: 'TxnRefused'; readonly txn: string; readonly key: string }
+  /** A line of etcdctl that ran, at this cluster time: what it changed follows from the store and the line. */
+  | { readonly type: 'EtcdctlRan'; readonly line: string; readonly at: number }
   /** A lease of etcd ended, and took its keys along, in one revision. */
   | { readonly type: 'KeysExpired'; readonly keys: readonly string[] }
   /** Versions needed only before this revision are gone; nothing was written. */

@@ -1,6 +1,8 @@
 import { assert, present } from '../kernel/assert.ts';
 import { withEntry, without } from '../kernel/ordered.ts';
 import { compact } from '../etcd/compaction.ts';
+import { parseEtcdctl } from '../etcd/etcdctl/parse.ts';
+import { runEtcdctl, type EtcdctlContext } from '../etcd/etcdctl/run.ts';
 import { buryAt, deleteKey, put, type EtcdStore } from '../etcd/store.ts';
 import type { ApiserverEvent, EtcdEvent } from './events.ts';
 import type { ApiRequest, ClusterState, EtcdState, PendingTxn } from './state.ts';
@@ -62,13 +64,16 @@ function withRequest(state: ClusterState, id: string, change: (request: ApiReque
 export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState {
   switch (event.type) {
     case 'TxnReceived':
-      return withEtcd(state, { queue: [...state.etcd.queue, event.txn] });
+      return withEtcd(state, { ...state.etcd, queue: [...state.etcd.queue, event.txn] });
     case 'TxnCompared':
       return withEtcd(state, {
+        ...state.etcd,
         queue: state.etcd.queue.map((txn) => (txn.id === event.txn ? { ...txn, succeeded: event.succeeded } : txn)),
       });
     case 'TxnRefused':
       return withEtcd(state, withoutTxn(state.etcd, event.txn));
+    case 'EtcdctlRan':
+      return ranEtcdctl(state, event.line, event.at);
     case 'KeysExpired':
       return { ...state, store: expire(state.store, event.keys) };
     case 'StoreCompacted': {
@@ -92,6 +97,20 @@ function commit(state: ClusterState, txn: PendingTxn): ClusterState['store'] {
   return put(state.store, txn.key, txn.value).store;
 }
 
+/** Models what etcd does for any client; lines that do not parse never become an event. */
+function ranEtcdctl(state: ClusterState, line: string, now: number): ClusterState {
+  const parsed = parseEtcdctl(line);
+  assert(parsed.kind === 'command', `etcdctl line does not parse: ${line}`);
+  const { store, watching } = runEtcdctl(state.store, parsed.command, etcdctlContext(state, now));
+  if (watching === undefined) return { ...state, store };
+  return { ...state, store, etcd: { ...state.etcd, watches: [...(state.etcd.watches ?? []), watching] } };
+}
+
+/** What etcdctl may say beside what the store holds. */
+export function etcdctlContext({ settings }: ClusterState, now: number): EtcdctlContext {
+  return { now, members: settings.etcdMembers ?? 1 };
+}
+
 function expire(store: EtcdStore, keys: readonly string[]): EtcdStore {
   const revision = store.revision + 1;
   return keys.reduce((left, key, sub) => buryAt(left, { revision, sub }, key), store);
@@ -102,5 +121,5 @@ function withEtcd(state: ClusterState, etcd: EtcdState): ClusterState {
 }
 
 function withoutTxn(etcd: EtcdState, id: string): EtcdState {
-  return { queue: etcd.queue.filter((txn) => txn.id !== id) };
+  return { ...etcd, queue: etcd.queue.filter((txn) => txn.id !== id) };
 }

@@ -40,7 +40,7 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
 }
 
 export function withUser(state: ClusterState, seat: string, change: (user: UserState) => UserState): ClusterState {
-  return { ...state, users: { ...state.users, [seat]: change(present(state.users[seat], seat)) } };
+  return { ...state, users: { ...state.users, [seat]: change(state.users[seat] ?? { missions: {}, terminal: [] }) } };
 }
 
 function withMission(state: ClusterState, seat: string, id: string, change: Partial<Mission>): ClusterState {

@@ -66,6 +66,7 @@ const EVOLVERS: Evolvers = {
   TxnRefused: evolveEtcd,
   StoreCompacted: evolveEtcd,
   KeysExpired: evolveEtcd,
+  EtcdctlRan: evolveEtcd,
   WorksheetFiled: evolveScheduler,
   PodAssumed: evolveScheduler,
   AssumptionForgotten: evolveScheduler,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { MistakeRule } from './commands.ts';
+import type { EtcdTask } from './etcd-task.ts';
 import type { SeatId } from './seats.ts';
 
 /** What a user is asked to do other than to run a pod from the form. Kinds are those of the kubectl command. */
@@ -52,12 +53,16 @@ export interface Mission {
   /** Kubernetes quantities. */
   readonly cpu: string;
   readonly memory: string;
+  /** Labels of the pod beside `run`. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Extra members of the pod's spec that the form does not show (tolerations). */
   readonly spec?: JsonObject;
   /** `up`: the pod must run. `try`: sending it is all; the manifest has a defect. */
   readonly aim: 'up' | 'try';
   /** Another task than running a pod; then image, cpu and memory are empty. */
   readonly task?: MissionTask;
+  /** For etcd's seat: then this is all the mission is. */
+  readonly etcd?: EtcdTask;
   /** What the user has looked at of their own accord: that it was created, that it runs. */
   readonly looked?: 'created' | 'running';
   /** The code of the answer, once one came. */

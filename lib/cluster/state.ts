@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../kernel/json.ts';
 import type { RngState } from '../kernel/rng.ts';
+import type { KeyRange } from '../etcd/range.ts';
 import type { EtcdStore } from '../etcd/store.ts';
 import type { Card } from './card.ts';
 import type { Verdict } from './commands.ts';
@@ -70,6 +71,8 @@ export interface PendingTxn {
 export interface EtcdState {
   /** One transaction at a time: the first is being worked on. */
   readonly queue: readonly PendingTxn[];
+  /** What etcdctl's open watches listen to; absent while there is none. */
+  readonly watches?: readonly KeyRange[];
 }
 
 export interface SchedulerState {

@@ -62,6 +62,8 @@ export const seatActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('EvaluateCompare'), card, holds: z.boolean() }),
   z.strictObject({ type: z.literal('CommitTxn'), card, revision: z.int().min(0) }),
   z.strictObject({ type: z.literal('EvaluateTxn'), card, holds: z.boolean() }),
+  z.strictObject({ type: z.literal('RunEtcdctl'), card, line: z.string().max(PATH_CHARS_MAX) }),
+  z.strictObject({ type: z.literal('ReadNumber'), card, number: z.int().min(0) }),
   z.strictObject({
     type: z.literal('FileWorksheet'),
     card,

@@ -6,6 +6,8 @@ import type { ClusterState, PendingTxn } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { get } from '../../etcd/store.ts';
+import { printToWatches } from './etcdctl.ts';
+import { refreshTasks } from './tasks.ts';
 
 /** A transaction arrives. Models etcd's serialised apply loop: from compare to commit the next ones queue. */
 export function enqueue(turn: Turn, seat: Seat, message: Message): void {
@@ -80,6 +82,7 @@ export function commit(turn: Turn, seat: Seat): void {
     keyVersion: head.value === null ? 0 : (before?.version ?? 0) + 1,
     ...(head.request !== undefined && { request: head.request }),
   });
+  printToWatches(turn, head.key);
   answer(turn, head, { succeeded: true, revision });
   turn.send({
     kind: 'watch',
@@ -91,6 +94,7 @@ export function commit(turn: Turn, seat: Seat): void {
     body: { type: head.value === null ? 'DELETE' : 'PUT', revision },
     causedBy: head.id,
   });
+  refreshTasks(turn, seat);
 }
 
 /** A linearizable read: answered at once from the newest revision. */

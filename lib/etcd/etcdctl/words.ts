@@ -54,7 +54,7 @@ export function sortWords(words: readonly string[]): SortedWords | { readonly er
       plain.push(word);
       continue;
     }
-    const [written = '', inline] = splitOnce(word);
+    const [written, inline] = splitOnce(word);
     const long = SHORT[written] ?? written;
     const name = long.replace(/^--/, '');
     const taking = TAKES_VALUE.find((flag) => flag === name);
