@@ -16,10 +16,18 @@ interface FlowPanelProps {
   readonly current?: string;
   /** Height of the diagram by Tailwind classes. */
   readonly height?: string;
+  /** Height of the list by Tailwind classes, where the page around it must stay short; else the list is as long as it is. */
+  readonly listHeight?: string;
 }
 
 /** The messages as diagram or list, with a switch between them and one that stops following. */
-export function FlowPanel({ messages, form: beginning, current, height = 'max-h-[60dvh]' }: FlowPanelProps) {
+export function FlowPanel({
+  messages,
+  form: beginning,
+  current,
+  height = 'max-h-[60dvh]',
+  listHeight,
+}: FlowPanelProps) {
   const t = useTranslations('cluster.flow');
   const [form, setForm] = useState(beginning);
   const [following, setFollowing] = useState(true);
@@ -43,8 +51,13 @@ export function FlowPanel({ messages, form: beginning, current, height = 'max-h-
           current={current}
           className={`rounded-control border border-line bg-surface ${height}`}
         />
-      ) : (
+      ) : listHeight === undefined ? (
         <FlowList messages={messages} newestFirst current={current} />
+      ) : (
+        // A region that scrolls must be reachable by keyboard.
+        <div role="region" aria-label={t('list')} tabIndex={0} className={`overflow-y-auto ${listHeight}`}>
+          <FlowList messages={messages} newestFirst current={current} />
+        </div>
       )}
     </div>
   );

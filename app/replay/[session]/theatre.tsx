@@ -68,7 +68,12 @@ export function Theatre({ page, position }: TheatreProps) {
           <div className="order-1 flex min-w-0 flex-col gap-5 lg:order-2">
             <Explanation told={shown.told} names={page.names} />
             <Panel title={t('messages')} level={2}>
-              <FlowPanel messages={messagesOf(shown.view)} form="list" height="max-h-[32rem]" />
+              <FlowPanel
+                messages={messagesOf(shown.view)}
+                form="list"
+                height="max-h-[32rem]"
+                listHeight="max-h-[32rem]"
+              />
             </Panel>
           </div>
         </div>

@@ -83,7 +83,7 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
           <Faults view={view} desk={desk} />
           <Trouble view={view} />
           <Panel title={t('messages')}>
-            <FlowPanel messages={messagesOf(view)} form="list" />
+            <FlowPanel messages={messagesOf(view)} form="list" listHeight="max-h-[32rem]" />
           </Panel>
         </div>
       </div>

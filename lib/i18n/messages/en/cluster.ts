@@ -30,6 +30,7 @@ export const cluster = {
       '{count, plural, one {One message} other {# messages}} between components; the list says the same in words',
     empty: 'Waiting for the first message',
     emptyHelp: 'Every message between components appears here, in order.',
+    list: 'List of messages',
     asList: 'Show as a list',
     asDiagram: 'Show as a diagram',
     following: 'Following the newest',

@@ -28,6 +28,7 @@ export const cluster = {
     watch: '감시 이벤트',
     underway: '가는 중',
     diagram: '메시지 그림',
+    list: '메시지 목록',
     diagramOf: '컴포넌트 사이의 메시지 {count}개. 목록에서 같은 내용을 글로 볼 수 있어요',
     empty: '첫 메시지를 기다려요',
     emptyHelp: '컴포넌트끼리 주고받는 메시지가 차례대로 여기에 나타나요.',
