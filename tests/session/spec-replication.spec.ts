@@ -228,15 +228,14 @@ describe('rollouts', () => {
     const play = played(4, 'rolling-update');
     rest(play);
     const sets = objects(play, 'replicasets').map(asOwner);
-    const images = sets.map(({ spec, metadata }) => [
-      spec?.template?.spec?.containers?.[0]?.image,
-      metadata.annotations?.['deployment.kubernetes.io/revision'],
-      spec?.replicas,
-    ]);
-    expect(images.toSorted()).toEqual([
-      ['nginx:1.25', '1', 0],
-      [NEW_IMAGE, '4', 2],
-      ['nginx:1.99', '3', 0],
+    const texts = sets.map(({ spec, metadata }) => {
+      const revision = metadata.annotations?.['deployment.kubernetes.io/revision'];
+      return `${spec?.template?.spec?.containers?.[0]?.image} revision ${revision}: ${spec?.replicas}`;
+    });
+    expect(texts.toSorted()).toEqual([
+      'nginx:1.25 revision 1: 0',
+      `${NEW_IMAGE} revision 4: 2`,
+      'nginx:1.99 revision 3: 0',
     ]);
     const [deployment] = objects(play, 'deployments').map(asDeployment);
     expect(deployment?.metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('4');

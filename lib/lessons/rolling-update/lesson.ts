@@ -6,7 +6,7 @@ import { missionDone, podsOfApp, reallyRuns, settledAt } from '../workloads.ts';
 import { deployQuestions, stuckQuestions, undoQuestions, updateQuestions } from './questions.ts';
 import { APP, deployment, imageChange, initialCluster, MISSING_IMAGE, NEW_IMAGE, REPLICAS } from './world.ts';
 
-/** How one pod comes up and goes is known by now: nodes and etcd work by themselves, the controllers do not. */
+/** How one pod comes up is known by now: etcd works by itself, and so do bindings and reports at the apiserver. */
 const GRAIN: readonly GrainRule[] = [
   { component: 'kube-apiserver', resource: 'pods/status', grain: 'auto' },
   { component: 'kube-apiserver', resource: 'pods/binding', grain: 'auto' },
