@@ -15,7 +15,7 @@ function RecordFacts({ record }: { readonly record: JsonObject }) {
   return (
     <dl className="flex flex-col gap-2">
       {entries.map(({ key, value }) => (
-        <div key={key} className={isPlain(value) ? 'flex flex-wrap gap-x-3' : 'flex flex-col gap-1'}>
+        <div key={key} className={isPlain(value) ? 'flex flex-wrap items-baseline gap-x-3' : 'flex flex-col gap-1'}>
           <dt className="text-caption text-ink-soft">
             <Label name={key} />
           </dt>
