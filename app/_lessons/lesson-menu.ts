@@ -35,6 +35,11 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'kube-scheduler', component: 'kube-scheduler' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
   ]),
+  offer('etcd', [
+    { seat: 'etcd', component: 'etcd' },
+    { seat: 'user', component: 'user' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+  ]),
   offer('scheduling', [
     { seat: 'kube-scheduler', component: 'kube-scheduler' },
     { seat: 'user', component: 'user' },

@@ -1,4 +1,5 @@
 import type { Lesson } from '../session/lesson.ts';
+import { etcdLesson } from './etcd/lesson.ts';
 import { lostNode } from './lost-node/lesson.ts';
 import { podCreation } from './pod-creation/lesson.ts';
 import { replicas } from './replicas/lesson.ts';
@@ -9,6 +10,7 @@ import { services } from './services/lesson.ts';
 /** The only list of lessons. */
 export const lessons = {
   'pod-creation': podCreation,
+  etcd: etcdLesson,
   scheduling,
   'lost-node': lostNode,
   replicas,

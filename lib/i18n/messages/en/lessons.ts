@@ -8,6 +8,10 @@ export const lessons = {
     title: 'Wanted and actual',
     summary: 'A ReplicaSet keeps its number: it replaces what is gone, and grows and shrinks on request.',
   },
+  etcd: {
+    title: 'What etcd keeps',
+    summary: 'put, get, watch and revisions: the store behind the API server, typed by hand.',
+  },
   scheduling: {
     title: 'Where does a Pod belong?',
     summary: 'Filter and score: room, taints and affinity — and what happens when no node is left.',

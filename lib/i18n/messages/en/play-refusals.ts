@@ -97,7 +97,7 @@ export const playRefusals = {
   'refusal.OutcomeIsData.what': 'That is not what came out.',
   'refusal.OutcomeIsData.why': 'The outcome is known; the answer has to say it.',
   'refusal.OutcomeIsData.real': 'The real component passes on what came out, good or bad.',
-  'refusal.WrongKeyword.what': 'There is no such command any more.',
+  'refusal.WrongKeyword.what': 'Error: unknown command “{word}” for “etcdctl”',
   'refusal.WrongKeyword.why': 'etcd v3 says put and get; set belonged to v2.',
   'refusal.WrongKeyword.real': 'etcdctl for v3 has put, get, del and watch.',
   'refusal.AlreadyHandled.what': 'This has been dealt with already.',

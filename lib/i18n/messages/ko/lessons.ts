@@ -10,6 +10,10 @@ export const lessons = {
     title: '바라는 수와 실제 수',
     summary: '레플리카셋은 수를 지켜요. 사라진 파드는 다시 만들고, 부탁하면 늘리고 줄여요.',
   },
+  etcd: {
+    title: 'etcd에는 무엇이 있을까요?',
+    summary: 'put, get, watch와 리비전: API 서버 뒤에 있는 저장소를 손으로 다뤄요.',
+  },
   scheduling: {
     title: '파드는 어느 노드로 갈까요?',
     summary: '필터와 점수: 남은 자원, 테인트, 어피니티. 남은 노드가 없으면 어떻게 되는지도 봐요.',

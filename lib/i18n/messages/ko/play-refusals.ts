@@ -94,7 +94,7 @@ export const playRefusals: Shape<typeof en> = {
   'refusal.OutcomeIsData.what': '실제 결과와 달라요.',
   'refusal.OutcomeIsData.why': '결과는 이미 나왔어요. 그대로 답해야 해요.',
   'refusal.OutcomeIsData.real': '진짜 컴포넌트는 좋든 나쁘든 나온 결과를 그대로 전해요.',
-  'refusal.WrongKeyword.what': '이제 없는 명령이에요.',
+  'refusal.WrongKeyword.what': 'Error: unknown command “{word}” for “etcdctl”',
   'refusal.WrongKeyword.why': 'etcd v3는 put과 get을 써요. set은 v2의 명령이에요.',
   'refusal.WrongKeyword.real': 'v3용 etcdctl에는 put, get, del, watch가 있어요.',
   'refusal.AlreadyHandled.what': '이미 처리된 카드예요.',

@@ -1,6 +1,7 @@
 import type { MessageTree } from '../../shape.ts';
 import { playBecause } from './play-because.ts';
 import { playCards } from './play-cards.ts';
+import { playEtcd } from './play-etcd.ts';
 import { playKubelet } from './play-kubelet.ts';
 import { playMistakes } from './play-mistakes.ts';
 import { playNodes } from './play-nodes.ts';
@@ -17,6 +18,7 @@ import { playTasks } from './play-tasks.ts';
 export const play: MessageTree = {
   ...playBecause,
   ...playCards,
+  ...playEtcd,
   ...playKubelet,
   ...playMistakes,
   ...playNodes,
