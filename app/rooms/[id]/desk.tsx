@@ -10,7 +10,7 @@ import { QuestionTally } from '../../_cluster/question-tally.tsx';
 import { WaitingLine } from '../../_cluster/waiting-line.tsx';
 import type { Credentials } from '../../_room/connection.ts';
 import { RoomProvider, useRoom } from '../../_room/room-context.tsx';
-import { messagesOf, questionOf, revealedPredictionOf, rowsOf } from '../../_room/view-facts.ts';
+import { messagesOf, questionOf, revealedPredictionOf, roomOf, rowsOf } from '../../_room/view-facts.ts';
 import { ConnectionPill } from '../../_ui/connection-pill.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { Panel } from '../../_ui/panel.tsx';
@@ -44,9 +44,11 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
   const view = useRoom((state) => state.view);
   const status = useRoom((state) => state.status);
   const closed = useRoom((state) => state.closed);
-  const desk = useDesk();
+  const tools = useDesk();
   if (closed !== null && closed !== 'ended') return <EmptyState title={t('closed')}>{t('closedHelp')}</EmptyState>;
   if (view === null) return <Loading />;
+  // After the end everything stays to be looked at, and nothing does anything.
+  const desk = roomOf(view)?.ended === true ? { ...tools, inert: true } : tools;
   const question = questionOf(view);
   const prediction = revealedPredictionOf(view);
   return (
