@@ -9,12 +9,17 @@ import type { ClassOptions } from './options.ts';
 
 /** The others, as far as a student waits for them. */
 export interface Classmates {
-  /** True while somebody without a card has not answered the open question, or not said what they expect. */
-  stillAnswering(): boolean;
+  /**
+   * True while somebody has not been told of everything up to a position, or has no card and has not answered the
+   * open question or not said what they expect.
+   */
+  stillAnswering(position: number): boolean;
 }
 
 const WRONG_PERCENT = 15;
 const TURN_MILLIS_MAX = 400;
+const ANSWERING_MILLIS_MAX = 1_500;
+const LOOK_UP_MILLIS = 5;
 
 /** A student at a device: answers questions and plays the cards of their seats, well or not so well. */
 export class Student {
@@ -84,11 +89,18 @@ export class Student {
     }
     const card = this.cards.find(({ blocking }) => blocking) ?? this.cards[0];
     if (card === undefined) return this.#predict();
-    await this.client
-      .until(() => this.#stopped || !mates.stillAnswering(), 'the others to answer', TURN_MILLIS_MAX)
-      .catch(() => {});
+    await this.#letOthersAnswer(mates);
     if (!this.#stopped) await this.#handle(card);
     return true;
+  }
+
+  /** In class, whoever has nothing to do has seen the question long before the act. */
+  async #letOthersAnswer(mates: Classmates): Promise<void> {
+    const { position } = this.client;
+    const deadline = Date.now() + ANSWERING_MILLIS_MAX;
+    while (!this.#stopped && Date.now() < deadline && mates.stillAnswering(position)) {
+      await new Promise((resume) => setTimeout(resume, LOOK_UP_MILLIS));
+    }
   }
 
   /** Says what somebody else will do next, or, sloppily, leaves it. True when there was something to say. */

@@ -91,10 +91,11 @@ export class WholeClass implements Classmates {
     for (const { client } of this.students) client.close();
   }
 
-  stillAnswering(): boolean {
+  stillAnswering(position: number): boolean {
     return this.students.some(
-      ({ cards, openQuestion, openPrediction }) =>
-        cards.length === 0 && (openQuestion !== undefined || openPrediction !== undefined),
+      ({ client, cards, openQuestion, openPrediction }) =>
+        client.position < position ||
+        (cards.length === 0 && (openQuestion !== undefined || openPrediction !== undefined)),
     );
   }
 

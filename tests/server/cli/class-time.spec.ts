@@ -15,9 +15,8 @@ function classOf(...said: readonly (readonly [SessionCommand, Actor, ...SessionE
     entry: {
       position: index + 1,
       at: '',
-      epoch: 1,
+      sessionId: 's',
       schemaVersion: 1,
-      hash: '',
       commandId: `c-${index}`,
       actor,
       command,
