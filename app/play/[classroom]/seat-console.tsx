@@ -50,7 +50,7 @@ function Console({ pass, quiet, view }: ConsoleProps) {
   const solo = pass.code === undefined;
   const question = questionOf(play.view);
   const unanswered = question !== null && question.status === 'open' && question.mine === undefined ? 1 : 0;
-  const waiting = play.cards.length + unanswered;
+  const waiting = ended ? 0 : play.cards.length + unanswered;
   const panels: Record<TabId, ReactNode> = {
     todo: <Todo play={play} quiet={quiet} solo={solo} />,
     knows: <KnowsPanel view={play.view} />,

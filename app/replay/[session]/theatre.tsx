@@ -42,11 +42,11 @@ export function Theatre({ page, position }: TheatreProps) {
           {page.classroom === null || page.title === null || page.title === page.lesson ? lessons(lesson) : page.title}
         </h1>
         <label className="flex items-center gap-2 text-caption font-semibold">
-          {t('eyes')}
+          <span className="whitespace-nowrap">{t('eyes')}</span>
           <select
             value={seat}
             onChange={(event) => setSeat(event.target.value)}
-            className="min-h-11 rounded-control border border-line-strong bg-surface px-3 text-body"
+            className="min-h-11 min-w-0 rounded-control border border-line-strong bg-surface px-3 text-body"
           >
             <option value="">{t('everybody')}</option>
             {player.seats.map((id) => (
