@@ -1,5 +1,5 @@
 import type { Turn } from '../cluster/component.ts';
-import type { HttpVerb } from '../cluster/message.ts';
+import type { HttpVerb, PatchContentType } from '../cluster/message.ts';
 import { weigh } from '../cluster/network.ts';
 import { APISERVER, type Seat } from '../cluster/seats.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -7,7 +7,10 @@ import type { JsonObject } from '../kernel/json.ts';
 export interface ApiCall {
   readonly verb: HttpVerb;
   readonly path: string;
-  readonly body?: JsonObject;
+  /** A JSON patch is a list of operations, every other body an object. */
+  readonly body?: JsonObject | readonly JsonObject[];
+  /** Of a PATCH; absent = a strategic merge patch. */
+  readonly contentType?: PatchContentType;
   /** The uid of the object that is meant. */
   readonly about?: string;
   readonly causedBy?: string;

@@ -1,7 +1,8 @@
 import type { Identity } from '../../cluster/settings.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { permits } from './authorization.ts';
-import { prepareWrite, type Prepared } from './prepare-write.ts';
+import type { Prepared } from './prepared.ts';
+import { prepareWrite } from './prepare-write.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { ownValue } from '../../kernel/ordered.ts';
 
