@@ -32,6 +32,7 @@ export interface PlayTexts {
   readonly questionBecause: (id: string) => string | undefined;
   /** Undefined where the lesson gives the wave no title. */
   readonly wave: (id: string) => string | undefined;
+  readonly waveText: (id: string) => string | undefined;
 }
 
 /** The sentences of the rules of play (area `play`) that are not a Text of a card. */
@@ -54,6 +55,7 @@ export function usePlayTexts(): PlayTexts {
       questionOption: (id, option) => known(`question.${id}.${option}`) ?? option,
       questionBecause: (id) => known(`question.${id}.because`),
       wave: (id) => known(`wave.${id}.title`),
+      waveText: (id) => known(`wave.${id}.text`),
     };
   }, [t]);
 }

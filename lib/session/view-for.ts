@@ -47,9 +47,11 @@ export function privateView(state: SessionState, viewer: Eyes, rules: SessionRul
 function roomLine(state: SessionState, rules: SessionRules): View['room'] {
   const { room, cluster } = state;
   const { lesson, wave, waveDone, goalReached, mode, ended } = room;
-  const waves = rules.lessons[lesson]?.waves.length ?? 0;
+  const told = rules.lessons[lesson]?.waves ?? [];
+  const waves = told.length;
+  const waveId = told[wave]?.id ?? null;
   const waitingFor = waitingCards(state)[0]?.seat ?? null;
-  const line = { lesson, wave, waves, waveDone, goalReached, mode, ended, clock: cluster.now, waitingFor };
+  const line = { lesson, wave, waves, waveId, waveDone, goalReached, mode, ended, clock: cluster.now, waitingFor };
   return { room: { ...line, ...troubleLine(cluster) } };
 }
 

@@ -19,6 +19,8 @@ export interface RoomLine {
   readonly lesson: string;
   readonly wave: number;
   readonly waves: number;
+  /** The present wave's id, for its texts; null before the first. */
+  readonly waveId: string | null;
   readonly waveDone: boolean;
   readonly goalReached: boolean;
   readonly mode: RoomMode;

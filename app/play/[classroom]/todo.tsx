@@ -6,11 +6,11 @@ import type { ComponentName } from '../../../lib/cluster/seats.ts';
 import type { NoticeLine } from '../../../lib/session/view.ts';
 import { CardPanel } from '../../_cards/card-panel.tsx';
 import { OutcomeNotice } from '../../_cards/outcome-notice.tsx';
-import { CourseStrip } from '../../_cluster/course-strip.tsx';
+import { RoundLine } from '../../_cluster/round-line.tsx';
 import { WaitingLine } from '../../_cluster/waiting-line.tsx';
 import { useText } from '../../_i18n/use-text.ts';
 import { useRoom } from '../../_room/room-context.tsx';
-import { noticesOf, roomOf, rowsOf } from '../../_room/view-facts.ts';
+import { noticesOf, roomOf } from '../../_room/view-facts.ts';
 import { Button } from '../../_ui/button.tsx';
 import { ComponentTile } from '../../_ui/component-icon.tsx';
 import { ComponentNameText } from '../../_ui/component-name.tsx';
@@ -45,7 +45,7 @@ export function Todo({ play, quiet, solo }: TodoProps) {
       {!room.ended && room.mode === 'paused' && room.wave >= 0 ? <Paused solo={solo} /> : null}
       {room.ended ? null : <Duties play={play} quiet={quiet} />}
       {room.ended ? null : <QuestionCard play={play} />}
-      {room.wave < 0 || room.ended ? null : <CourseStrip rows={rowsOf(play.view)} most={1} />}
+      {room.wave < 0 || room.ended ? null : <RoundLine view={play.view} most={1} />}
     </FocusKeeper>
   );
 }

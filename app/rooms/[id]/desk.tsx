@@ -3,14 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { ClusterMap } from '../../_cluster/cluster-map.tsx';
-import { CourseStrip } from '../../_cluster/course-strip.tsx';
+import { RoundLine } from '../../_cluster/round-line.tsx';
 import { FlowPanel } from '../../_cluster/flow-panel.tsx';
 import { PredictionTally } from '../../_cluster/prediction-tally.tsx';
 import { QuestionTally } from '../../_cluster/question-tally.tsx';
 import { WaitingLine } from '../../_cluster/waiting-line.tsx';
 import type { Credentials } from '../../_room/connection.ts';
 import { RoomProvider, useRoom } from '../../_room/room-context.tsx';
-import { messagesOf, questionOf, revealedPredictionOf, roomOf, rowsOf } from '../../_room/view-facts.ts';
+import { messagesOf, questionOf, revealedPredictionOf, roomOf } from '../../_room/view-facts.ts';
 import { ConnectionPill } from '../../_ui/connection-pill.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { Panel } from '../../_ui/panel.tsx';
@@ -61,7 +61,7 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
         <WaitingLine view={view} names={desk.names} />
       </div>
       <Conduct view={view} desk={desk} waves={waves} classroom={classroom} />
-      <CourseStrip rows={rowsOf(view)} />
+      <RoundLine view={view} />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-5">
           <Seats view={view} desk={desk} />

@@ -7,7 +7,7 @@ import type { ComponentName } from '../../../lib/cluster/seats.ts';
 import type { QuestionLine, View } from '../../../lib/session/view.ts';
 import { formatRoomCode } from '../../../lib/wire/room-code.ts';
 import { ClusterMap } from '../../_cluster/cluster-map.tsx';
-import { CourseStrip } from '../../_cluster/course-strip.tsx';
+import { RoundLine } from '../../_cluster/round-line.tsx';
 import { FlowDiagram, lanesOf } from '../../_cluster/flow-diagram.tsx';
 import { ForeseenText } from '../../_cluster/prediction-tally.tsx';
 import { gatheredRows, newestRows } from '../../_cluster/flow-rows.ts';
@@ -88,7 +88,6 @@ function Play({ view, title, code, quiet }: PlayProps) {
   const status = useRoom((state) => state.status);
   const shown = newestRows(gatheredRows(messagesOf(view)), ROWS_SHOWN, LANES_SHOWN);
   const lanes = lanesOf(shown.flatMap(({ messages }) => messages));
-  const rows = rowsOf(view);
   const question = useQuestionOnTheWall(questionOf(view));
   const prediction = revealedPredictionOf(view);
   return (
@@ -108,7 +107,7 @@ function Play({ view, title, code, quiet }: PlayProps) {
           )}
         </div>
       </header>
-      <CourseStrip rows={rows} most={ROWS_OF_STEPS} sentence={rows.length < 2} />
+      <RoundLine view={view} most={ROWS_OF_STEPS} sentence={rowsOf(view).length < 2} />
       <div className="grid min-h-0 flex-1 gap-4" style={{ gridTemplateColumns: `minmax(0,1fr) ${FLOW_REM}rem` }}>
         <FitHeight>
           <ClusterMap view={view} names={names} dense hidden={quiet} />
