@@ -7,6 +7,8 @@ import { listObjects } from '../../lib/cluster/objects.ts';
 import { connectionsOf, proxyOf, type ConnectionRoute } from '../../lib/cluster/services.ts';
 import { fingerprint } from '../../lib/kernel/canonical.ts';
 import { deskOf, waitingCards } from '../../lib/session/idle.ts';
+import { Dice } from '../simulation/dice.ts';
+import { randomAct } from '../simulation/random-action.ts';
 import { Play } from '../support/play.ts';
 import { eventsOf, reason, sent } from '../support/spec-play.ts';
 
@@ -76,6 +78,22 @@ describe('the lesson services', () => {
     const play = new Play('services', seed);
     for (const wave of WAVES) {
       play.startWave(wave);
+      play.bots();
+      expect(play.state.room.waveDone).toBe(true);
+    }
+  });
+
+  test.each([1, 2, 3, 4])('after whatever seats say and do, bots find the way back: %i', (seed) => {
+    const dice = new Dice(seed);
+    const play = new Play('services', seed);
+    for (const wave of WAVES) {
+      play.startWave(wave);
+      for (let turn = 0; turn < 80; turn += 1) {
+        const { seat, action } = randomAct(dice, play.state);
+        play.give({ type: 'Act', seat, action }, { kind: 'bot', seat });
+        if (dice.percent(40)) play.advance();
+      }
+      expect(stateFaults(play.state.cluster)).toEqual([]);
       play.bots();
       expect(play.state.room.waveDone).toBe(true);
     }

@@ -21,10 +21,20 @@ export function refreshAll(turn: Turn, seat: Seat): void {
 
 /** One card a Service while its slices are not what its pods say, and nothing is being written about it. */
 export function refreshDesk(turn: Turn, seat: Seat, uid: string): void {
+  forgetStale(turn, seat, uid);
   const due = isDue(turn.state, uid);
   const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === uid);
   if (lying !== undefined && !due) turn.emit({ type: 'CardClosed', card: lying.id });
   if (lying === undefined && due) turn.deal(seat.id, 'slice', uid);
+}
+
+/** What was taken to be done holds only for what was wanted then. */
+function forgetStale(turn: Turn, seat: Seat, uid: string): void {
+  const settled = endpointSlicesOf(turn.state).settled[uid];
+  const known = settled === undefined ? null : knownService(turn.state, uid);
+  if (settled === undefined || (known !== null && fingerprint(known.wanted) === settled)) return;
+  turn.emit({ type: 'EndpointsSettled', service: uid });
+  turn.cancelTimers('resync', seat.id, uid);
 }
 
 function isDue(state: ClusterState, uid: string): boolean {

@@ -3,7 +3,7 @@ import type { Mistake } from '../../cluster/commands.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { canonicalJson, fingerprint } from '../../kernel/canonical.ts';
-import { knownService, RESYNC_MILLIS, type KnownService } from './duty.ts';
+import { knownService, refreshDesk, RESYNC_MILLIS, type KnownService } from './duty.ts';
 import { addressOf, knownAddresses, rulesTo, type ServiceRules } from './rules-math.ts';
 
 /** Writes the rules of one Service into this node's kernel. Nothing is sent to anybody. Models syncProxyRules. */
@@ -43,7 +43,10 @@ function endpointsOf(rules: ServiceRules): string[] {
 function settle(turn: Turn, seat: Seat, card: Card, known: KnownService, mistakes: Mistake[]): Outcome {
   turn.close(seat.id, card.about);
   turn.cancelTimers('resync', seat.id, card.about);
-  if (mistakes.length === 0) return done;
+  if (mistakes.length === 0) {
+    refreshDesk(turn, seat, card.about);
+    return done;
+  }
   const node = seat.node ?? '';
   turn.emit({ type: 'RulesSettled', node, service: card.about, fingerprint: fingerprint(known.wanted) });
   turn.setTimer('resync', seat.id, card.about, turn.state.now + RESYNC_MILLIS);

@@ -54,14 +54,13 @@ export function refreshDesk(turn: Turn, seat: Seat, uid: string): void {
   const node = seat.node ?? '';
   const known = knownService(turn.state, seat, uid);
   const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === uid);
-  const right = canonicalJson(known.wanted) === canonicalJson(known.programmed);
-  if (!right && leadsNowhere(known)) {
-    // A new Service without endpoints, or one that never had any and is gone: there is nothing to choose.
-    turn.emit({ type: 'RulesProgrammed', node, service: uid, rules: known.wanted });
-    return;
-  }
+  const same = canonicalJson(known.wanted) === canonicalJson(known.programmed);
+  const right = same || leadsNowhere(known);
+  // A new Service without endpoints, or one that never had any and is gone: there is nothing to choose.
+  if (right && !same) turn.emit({ type: 'RulesProgrammed', node, service: uid, rules: known.wanted });
   const settled = proxyOf(turn.state.machines[node]).settled[uid];
-  if (right && settled !== undefined) {
+  // What was taken to be done holds only for what was wanted then.
+  if (settled !== undefined && (right || settled !== fingerprint(known.wanted))) {
     turn.emit({ type: 'RulesSettled', node, service: uid });
     turn.cancelTimers('resync', seat.id, uid);
   }

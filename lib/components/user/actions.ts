@@ -24,7 +24,7 @@ export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod)
   const body: JsonObject = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: action.name, namespace: 'default', labels: { run: action.name } },
+    metadata: { name: action.name, namespace: 'default', labels: { run: action.name, ...mission.labels } },
     spec: {
       containers: [
         { name: 'main', image: action.image, resources: { requests: { cpu: action.cpu, memory: action.memory } } },

@@ -1,7 +1,7 @@
 import type { Card, CardView } from '../../cluster/card.ts';
 import { done, refuse, type Advice, type Outcome, type Turn } from '../../cluster/component.ts';
 import { followConnection, machineOf } from '../../cluster/connect.ts';
-import { asPod, listObjects, POD_PREFIX } from '../../cluster/objects.ts';
+import { asPod, cacheOf, listObjects, POD_PREFIX } from '../../cluster/objects.ts';
 import { kubeProxyOf, type Seat } from '../../cluster/seats.ts';
 import { connectionsOf, type Connection, type ConnectionOutcome } from '../../cluster/services.ts';
 import type { Mission, MissionTask } from '../../cluster/mission.ts';
@@ -35,10 +35,17 @@ export function connectDue(
 ): Due {
   if (mission.done === true || underway(state, mission) !== null) return null;
   const others = Object.values(state.users[seat.id]?.missions ?? {});
-  const busy = others.some((other) => other.task !== undefined && other.task.do !== 'connect' && other.done !== true);
+  const busy = others.some((other) => isOpen(state, seat, other));
   if (busy || machineOf(state, task.pod) === null) return null;
   const lying = Object.values(state.cards).some((card) => card.seat === seat.id && card.about === mission.id);
   return impatient || lying ? 'mission' : 'patience';
+}
+
+/** True while another mission of the user is not fulfilled: a connection comes after all that it needs. */
+function isOpen(state: ClusterState, seat: Seat, { task, name, done: fulfilled }: Mission): boolean {
+  if (task !== undefined) return task.do !== 'connect' && fulfilled !== true;
+  const pod = cacheOf(state, seat.id, 'pods').find(({ key }) => key === `${POD_PREFIX}default/${name}`);
+  return pod === undefined || asPod(pod.object).status?.phase !== 'Running';
 }
 
 /** The attempt that has not ended yet; one whose end will never come counts as none. */

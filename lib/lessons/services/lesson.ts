@@ -9,7 +9,7 @@ import { asEndpointSlice } from '../../components/service-objects.ts';
 import { etcdPrefixOf } from '../../kubernetes/resources-table.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { directQuestions, frozenQuestions, movedQuestions, serviceQuestions, staleQuestions } from './questions.ts';
-import { CLIENT, DB_ADDRESS, dbPod, dbService, initialCluster, PORT } from './world.ts';
+import { CLIENT, DB_ADDRESS, dbMission, dbService, initialCluster, PORT } from './world.ts';
 
 /** How pods come and go has a lesson of its own. */
 const GRAIN: readonly GrainRule[] = [
@@ -29,10 +29,7 @@ function connect(id: string, host: string, by: string): Mission {
 }
 
 function replace(old: string, fresh: string, node: string): Mission[] {
-  return [
-    mission(fresh, { do: 'create', resource: 'pods', manifest: dbPod(fresh, node) }),
-    mission(old, { do: 'delete', resource: 'pods', name: old }),
-  ];
+  return [dbMission(fresh, node), mission(old, { do: 'delete', resource: 'pods', name: old })];
 }
 
 const waves: readonly LessonWave[] = [
@@ -54,6 +51,8 @@ const waves: readonly LessonWave[] = [
         manifest: dbService(),
         slip: { manifest: dbService({ app: 'bd' }), rule: 'user.empty-selector' },
       }),
+      // It runs already; should somebody delete it, it is to be brought up again.
+      { ...dbMission('db', 'node-2'), looked: 'running' },
       connect('by-name', 'db', 'db'),
     ],
     questions: serviceQuestions,

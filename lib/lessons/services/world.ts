@@ -1,4 +1,5 @@
 import type { InitialCluster } from '../../cluster/events.ts';
+import type { Mission } from '../../cluster/mission.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { buildWorld, quota, runningPod, type Stored } from '../world.ts';
 
@@ -47,22 +48,17 @@ export function dbService(selector: Readonly<Record<string, string>> = DB): Json
   };
 }
 
-/** Another DB pod, for a node. */
-export function dbPod(name: string, node: string): JsonObject {
+/** Another DB pod, for a node: what the user is asked to bring up. */
+export function dbMission(name: string, node: string): Mission {
   return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', labels: DB },
-    spec: {
-      nodeSelector: { 'kubernetes.io/hostname': node },
-      containers: [
-        {
-          name: 'main',
-          image: DB_IMAGE,
-          ports: [{ containerPort: PORT }],
-          resources: { requests: { cpu: '500m', memory: '256Mi' } },
-        },
-      ],
-    },
+    id: name,
+    seat: 'user',
+    name,
+    image: DB_IMAGE,
+    cpu: '500m',
+    memory: '256Mi',
+    labels: DB,
+    spec: { nodeSelector: { 'kubernetes.io/hostname': node } },
+    aim: 'up',
   };
 }
