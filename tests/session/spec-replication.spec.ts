@@ -73,7 +73,7 @@ function rest(play: Play): void {
 }
 
 describe('replicas', () => {
-  test('REP-1 one card for an owner, and none while its own requests have not been seen', () => {
+  test('[REP-1] one card for an owner, and none while its own requests have not been seen', () => {
     const play = begun(0);
     play.botsUntil(SEAT, 'replicas');
     expect(deskOf(play.state, SEAT)).toHaveLength(1);
@@ -83,14 +83,14 @@ describe('replicas', () => {
     expect(dealt(play, 'replicas')).toHaveLength(1);
   });
 
-  test('REP-1 nothing to do makes no card', () => {
+  test('[REP-1] nothing to do makes no card', () => {
     const play = played(1);
     const before = dealt(play, 'replicas').length;
     rest(play);
     expect(dealt(play, 'replicas')).toHaveLength(before);
   });
 
-  test('REP-2 pods are asked for one first, then two, then four', () => {
+  test('[REP-2] pods are asked for one first, then two, then four', () => {
     const play = begun(0);
     ask(play, { do: 'scale', resource: 'replicasets', name: 'web', replicas: 7 });
     play.botsUntil(SEAT, 'replicas');
@@ -106,7 +106,7 @@ describe('replicas', () => {
     expect(livingPods(play)).toHaveLength(7);
   });
 
-  test('REP-2 a refusal ends the sync; it is tried again later', () => {
+  test('[REP-2] a refusal ends the sync; it is tried again later', () => {
     const play = begun(0);
     play.botsUntil(SEAT, 'replicas');
     play.act(SEAT, { type: 'CreateReplicas', count: 2 });
@@ -120,7 +120,7 @@ describe('replicas', () => {
     expect(eventsOf(play).filter(({ type }) => type === 'ReplicaBatchChanged')).toHaveLength(2);
   });
 
-  test('REP-3 a pod on its way out counts no longer', () => {
+  test('[REP-3] a pod on its way out counts no longer', () => {
     const play = begun(1);
     play.botsUntil(SEAT, 'replicas');
     const ending = pods(play).filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
@@ -128,7 +128,7 @@ describe('replicas', () => {
     expect(livingPods(play)).toHaveLength(1);
   });
 
-  test('REP-4 a new pod is named after its owner, belongs to it, and has no node', () => {
+  test('[REP-4] a new pod is named after its owner, belongs to it, and has no node', () => {
     const play = begun(0);
     play.botsUntil('kube-scheduler', 'worksheet');
     const [pod] = pods(play);
@@ -137,7 +137,7 @@ describe('replicas', () => {
     expect(pod?.spec?.nodeName).toBeUndefined();
   });
 
-  test('REP-5 a stray pod that the selector matches is adopted, and one is too many', () => {
+  test('[REP-5] a stray pod that the selector matches is adopted, and one is too many', () => {
     const play = played(1);
     const stray = {
       apiVersion: 'v1',
@@ -152,7 +152,7 @@ describe('replicas', () => {
     expect(adopted?.metadata.ownerReferences).toMatchObject([{ name: 'web', controller: true }]);
   });
 
-  test('REP-6 when a ReplicaSet is deleted its pods go after it', () => {
+  test('[REP-6] when a ReplicaSet is deleted its pods go after it', () => {
     const play = played(1);
     ask(play, { do: 'delete', resource: 'replicasets', name: 'web' });
     rest(play);
@@ -160,7 +160,7 @@ describe('replicas', () => {
     expect(pods(play)).toEqual([]);
   });
 
-  test('REP-7 the status follows the pods, and is never written twice', () => {
+  test('[REP-7] the status follows the pods, and is never written twice', () => {
     const play = played(4);
     rest(play);
     const [owner] = objects(play, 'replicasets').map(asOwner);
@@ -181,7 +181,7 @@ describe('replicas', () => {
     ['Invalid', { type: 'CreateReplicas', count: 2, node: 'node-9' }],
     ['Invalid', { type: 'DeleteReplicas', pods: ['nobody'] }],
     ['StageOrder', { type: 'StepRollout', atOnce: false }],
-  ] as const)('REP-8 refused %s: %o', (expected, action) => {
+  ] as const)('[REP-8] refused %s: %o', (expected, action) => {
     const play = begun(0);
     const card = play.botsUntil(SEAT, 'replicas');
     const decision = play.act(SEAT, { ...action, card: card.id });
@@ -191,7 +191,7 @@ describe('replicas', () => {
 });
 
 describe('rollouts', () => {
-  test('REP-9 between the least that must be available and the most that may exist', () => {
+  test('[REP-9] between the least that must be available and the most that may exist', () => {
     const play = begun(1, 'rolling-update');
     const [before] = objects(play, 'deployments').map(asDeployment);
     if (before === undefined) throw new Error('no Deployment');
@@ -209,7 +209,7 @@ describe('rollouts', () => {
     expect(Math.min(...counted.map(({ ready }) => ready))).toBe(minAvailable(before));
   });
 
-  test('REP-9 everything at once leaves nobody to serve', () => {
+  test('[REP-9] everything at once leaves nobody to serve', () => {
     const play = begun(1, 'rolling-update');
     play.botsUntil(SEAT, 'rollout');
     const decision = play.act(SEAT, { type: 'StepRollout', atOnce: true });
@@ -218,13 +218,13 @@ describe('rollouts', () => {
     expect(livingPods(play).filter(({ status }) => status?.phase === 'Running')).toEqual([]);
   });
 
-  test('REP-9 there is no “at once” while nothing old is there', () => {
+  test('[REP-9] there is no “at once” while nothing old is there', () => {
     const play = begun(0, 'rolling-update');
     play.botsUntil(SEAT, 'rollout');
     expect(reason(play.act(SEAT, { type: 'StepRollout', atOnce: true }))).toBe('NotYourDecision');
   });
 
-  test('REP-10 a former template gets its former ReplicaSet, with the next revision', () => {
+  test('[REP-10] a former template gets its former ReplicaSet, with the next revision', () => {
     const play = played(4, 'rolling-update');
     rest(play);
     const sets = objects(play, 'replicasets').map(asOwner);
@@ -243,7 +243,7 @@ describe('rollouts', () => {
 });
 
 describe('tasks of users', () => {
-  test('TASK-1 done when the own watch has shown it, and done for good', () => {
+  test('[TASK-1] done when the own watch has shown it, and done for good', () => {
     const play = played(3);
     const missions = play.state.cluster.users['user']?.missions ?? {};
     expect(Object.values(missions).map(({ id, done }) => [id, done])).toEqual([
@@ -255,7 +255,7 @@ describe('tasks of users', () => {
     expect(asked.map(({ verb }) => verb)).toEqual(['POST', 'DELETE', 'PATCH']);
   });
 
-  test('TASK-1 kubectl prints its own lines', () => {
+  test('[TASK-1] kubectl prints its own lines', () => {
     const play = played(3);
     const terminal = play.state.cluster.users['user']?.terminal ?? [];
     expect(terminal).toContain('replicaset.apps/web created');
@@ -264,7 +264,7 @@ describe('tasks of users', () => {
     expect(terminal).toContain('replicaset.apps/web   2   2   2   3s');
   });
 
-  test('TASK-2 what is not as asked is deleted and created again', () => {
+  test('[TASK-2] what is not as asked is deleted and created again', () => {
     const play = begun(0);
     play.act('user', { type: 'RunTask', slip: true });
     const card = play.botsUntil('user', 'repair');
@@ -275,7 +275,7 @@ describe('tasks of users', () => {
     expect(owner?.['spec']).toMatchObject(replicaSet('nginx:1.27')['spec'] ?? {});
   });
 
-  test('TASK-2 the user picks which pod to delete', () => {
+  test('[TASK-2] the user picks which pod to delete', () => {
     const play = begun(1);
     const card = play.botsUntil('user', 'mission');
     const [first, second] = pods(play).map(({ metadata }) => metadata.name ?? '');
