@@ -74,7 +74,7 @@ export function ClusterMap({ view, names, mine = [], dense = false, hidden = [] 
       </div>
       <div className="grid gap-3 @lg:grid-cols-3">
         {nodeNames(seats).map((node) => (
-          <NodeFrame key={node} node={node} view={view}>
+          <NodeFrame key={node} node={node} view={view} latest={latest}>
             {seats.filter((seat) => seat.node === node).map(tile)}
           </NodeFrame>
         ))}
@@ -127,10 +127,12 @@ function Frame({ plane, title, aside, children }: FrameProps) {
 interface NodeFrameProps {
   readonly node: string;
   readonly view: View;
+  /** A connection's packets run between pods: the two ends are outlined like those of other messages. */
+  readonly latest: FlowLine | null;
   readonly children: ReactNode;
 }
 
-function NodeFrame({ node, view, children }: NodeFrameProps) {
+function NodeFrame({ node, view, latest, children }: NodeFrameProps) {
   const object = nodesOf(view).find(({ name }) => name === node);
   const pods = podsOf(view).filter((pod) => pod.node === node);
   return (
@@ -148,21 +150,29 @@ function NodeFrame({ node, view, children }: NodeFrameProps) {
       <ul className="flex flex-col gap-2">{children}</ul>
       {pods.length === 0 ? null : (
         <div className="mt-2">
-          <PodList pods={pods} />
+          <PodList pods={pods} latest={latest} />
         </div>
       )}
     </Frame>
   );
 }
 
-function PodList({ pods }: { readonly pods: readonly ObjectLine[] }) {
+interface PodListProps {
+  readonly pods: readonly ObjectLine[];
+  readonly latest?: FlowLine | null;
+}
+
+function PodList({ pods, latest = null }: PodListProps) {
   const t = useTranslations('cluster.map');
   return (
     <ul aria-label={t('pods')} className="flex flex-wrap gap-1.5">
       {pods.map((pod) => (
         <li
           key={`${pod.namespace}/${pod.name}`}
-          className="flex max-w-full flex-wrap items-center gap-x-1.5 rounded-control border border-line-strong bg-surface py-0.5 pr-0.5 pl-2 text-caption"
+          className={classNames(
+            'flex max-w-full flex-wrap items-center gap-x-1.5 rounded-control border border-line-strong bg-surface py-0.5 pr-0.5 pl-2 text-caption',
+            endOf(`${pod.name}@${pod.node ?? ''}`, latest) !== null && 'outline-2 outline-accent',
+          )}
         >
           <span lang="en" className="font-mono font-semibold break-keep [overflow-wrap:normal]">
             {pod.name}

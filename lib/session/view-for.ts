@@ -2,6 +2,7 @@ import type { CardView } from '../cluster/card.ts';
 import { isDark, troubleOf } from '../cluster/faults.ts';
 import { cacheOf, listObjects, type Stored } from '../cluster/objects.ts';
 import { APISERVER, ETCD, type SeatId } from '../cluster/seats.ts';
+import { connectionsOf } from '../cluster/services.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import { etcdPrefixOf } from '../kubernetes/resources-table.ts';
 import type { JsonValue } from '../kernel/json.ts';
@@ -99,9 +100,14 @@ function personLines(state: SessionState): Record<string, PersonLine> {
 function flowLines(state: SessionState, viewer: Eyes): Record<string, FlowLine> {
   const lines: Record<string, FlowLine> = {};
   const seats = seesEverything(viewer) ? null : viewersSeats(state, viewer);
+  // The packets of a connection run between pods; whoever opened it sees where they go.
+  const opened = connectionsOf(state.cluster).recent.flatMap(({ id, seat }) =>
+    seats?.includes(seat) === true ? [id] : [],
+  );
   const wired = new Set(state.cluster.wire.map(({ id }) => id));
   for (const { message } of state.board.flow) {
-    if (seats !== null && !seats.includes(message.from) && !seats.includes(message.to)) continue;
+    const near = seats === null || seats.includes(message.from) || seats.includes(message.to);
+    if (!near && !opened.includes(message.about ?? '')) continue;
     const { id, from, to, kind, verb, path, weight, status, inReplyTo, causedBy, sentAt, body } = message;
     const type = typeof body === 'object' && body !== null && 'type' in body ? String(body.type) : undefined;
     lines[id] = {

@@ -6,6 +6,8 @@ import type { Fault } from '../../lib/cluster/faults.ts';
 import { listObjects } from '../../lib/cluster/objects.ts';
 import { connectionsOf, proxyOf, type ConnectionRoute } from '../../lib/cluster/services.ts';
 import { fingerprint } from '../../lib/kernel/canonical.ts';
+import { rules } from '../../lib/session/registry.ts';
+import { viewFor } from '../../lib/session/view-for.ts';
 import { deskOf, waitingCards } from '../../lib/session/idle.ts';
 import { Dice } from '../simulation/dice.ts';
 import { randomAct } from '../simulation/random-action.ts';
@@ -282,5 +284,17 @@ describe('SVC-5 a connection', () => {
       'kernel@node-1 DNAT db@node-2 10.244.2.2:5432',
       `db@node-2 SYN-ACK was@node-1 ${address}`,
     ]);
+  });
+
+  test('is seen by who opened it, and listed among the objects; another seat sees neither', () => {
+    const play = begun(1);
+    play.bots();
+    const seen = (seat: string): readonly string[] => {
+      const view = viewFor(play.state, { kind: 'seat', seat }, rules);
+      const hops = Object.values(view.flow).filter(({ from }) => from.startsWith('kernel@'));
+      return [...hops.map(({ verb }) => verb), ...Object.keys(view.objects).filter((key) => key.startsWith('conn'))];
+    };
+    expect(seen('user')).toEqual(['forward', 'DNAT', 'connections/k1', 'connections/k2']);
+    expect(seen('kube-proxy@node-1')).toEqual([]);
   });
 });
