@@ -12,7 +12,7 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
       {facts.map(({ label, value }, index) => (
         <div key={`${label.key}-${index}`} className="contents">
           <dt className="text-caption text-ink-soft">{say(label)}</dt>
-          <dd lang="en" className="min-w-0 font-mono text-caption break-words">
+          <dd lang="en" className="min-w-0 font-mono text-caption break-words whitespace-pre-wrap">
             {value === '' ? '—' : value}
           </dd>
         </div>

@@ -107,6 +107,8 @@ export type EtcdEvent =
   | { readonly type: 'TxnRefused'; readonly txn: string; readonly key: string }
   /** A line of etcdctl that ran, at this cluster time: what it changed follows from the store and the line. */
   | { readonly type: 'EtcdctlRan'; readonly line: string; readonly at: number }
+  /** Leases that etcdctl granted are over at this cluster time; their keys went with them. */
+  | { readonly type: 'LeasesExpired'; readonly at: number }
   /** A lease of etcd ended, and took its keys along, in one revision. */
   | { readonly type: 'KeysExpired'; readonly keys: readonly string[] }
   /** Versions needed only before this revision are gone; nothing was written. */

@@ -3,6 +3,7 @@ import { withEntry, without } from '../kernel/ordered.ts';
 import { compact } from '../etcd/compaction.ts';
 import { parseEtcdctl } from '../etcd/etcdctl/parse.ts';
 import { runEtcdctl, type EtcdctlContext } from '../etcd/etcdctl/run.ts';
+import { expireLeases } from '../etcd/lease.ts';
 import { buryAt, deleteKey, put, type EtcdStore } from '../etcd/store.ts';
 import type { ApiserverEvent, EtcdEvent } from './events.ts';
 import type { ApiRequest, ClusterState, EtcdState, PendingTxn } from './state.ts';
@@ -74,6 +75,8 @@ export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState 
       return withEtcd(state, withoutTxn(state.etcd, event.txn));
     case 'EtcdctlRan':
       return ranEtcdctl(state, event.line, event.at);
+    case 'LeasesExpired':
+      return { ...state, store: expireLeases(state.store, event.at).store };
     case 'KeysExpired':
       return { ...state, store: expire(state.store, event.keys) };
     case 'StoreCompacted': {

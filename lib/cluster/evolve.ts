@@ -67,6 +67,7 @@ const EVOLVERS: Evolvers = {
   StoreCompacted: evolveEtcd,
   KeysExpired: evolveEtcd,
   EtcdctlRan: evolveEtcd,
+  LeasesExpired: evolveEtcd,
   WorksheetFiled: evolveScheduler,
   PodAssumed: evolveScheduler,
   AssumptionForgotten: evolveScheduler,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card } from '../../lib/cluster/card.ts';
 import { MISTAKE_RULES } from '../../lib/cluster/commands.ts';
 import type { MistakeCase } from './mistakes/mistake-case.ts';
+import { etcdMistakes } from './mistakes/etcd.ts';
 import { lostNodeMistakes } from './mistakes/lost-node.ts';
 import { podCreationMistakes } from './mistakes/pod-creation.ts';
 import { servicesMistakes } from './mistakes/services.ts';
@@ -17,6 +18,7 @@ const cases: readonly MistakeCase[] = [
   ...podCreationMistakes,
   ...lostNodeMistakes,
   ...schedulingMistakes,
+  ...etcdMistakes,
   ...replicasMistakes,
   ...rollingUpdateMistakes,
   ...servicesMistakes,

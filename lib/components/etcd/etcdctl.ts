@@ -16,6 +16,7 @@ import { sortedValues } from '../../kernel/ordered.ts';
 import { numberOf, refreshTasks, taskOf } from './tasks.ts';
 
 const KUBERNETES = '/registry/';
+const LEASES = 'leases';
 
 /**
  * Runs a line against the store itself. Reading does no harm; a write to what belongs to Kubernetes is done, and told
@@ -42,6 +43,7 @@ export function runLine(turn: Turn, seat: Seat, card: Card, line: string): Outco
   turn.emit({ type: 'EtcdctlRan', line, at: state.now });
   turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: [`$ ${line}`, ...outcome.lines] });
   for (const change of changes) tellApiserver(turn, change);
+  watchLeases(turn, seat);
   if (task.right.some((right) => sameLine(right, line))) finish(turn, seat, card, mission.id);
   return touched === undefined
     ? done
@@ -55,6 +57,21 @@ export function readNumber(turn: Turn, seat: Seat, card: Card, number: number): 
   if (number !== numberOf(turn.state, task)) return refuse('NumberIsData', { number, key: task.key });
   finish(turn, seat, card, mission.id);
   return done;
+}
+
+/** Wakes etcd when the next of its leases ends. */
+function watchLeases(turn: Turn, seat: Seat): void {
+  turn.cancelTimers('resync', seat.id, LEASES);
+  const ends = Object.values(turn.state.store.leases).map(({ expiresAt }) => expiresAt);
+  if (ends.length > 0) turn.setTimer('resync', seat.id, LEASES, Math.min(...ends));
+}
+
+/** A lease that nobody kept alive takes its keys along. Models etcd server/lease/lessor.go. */
+export function endLeases(turn: Turn, seat: Seat): void {
+  const { store, now } = turn.state;
+  turn.emit({ type: 'LeasesExpired', at: now });
+  for (const change of changesBetween(store, turn.state.store)) tellApiserver(turn, change);
+  watchLeases(turn, seat);
 }
 
 function finish(turn: Turn, seat: Seat, card: Card, mission: string): void {

@@ -16,7 +16,7 @@ import type { ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { listPrefix } from '../../etcd/store.ts';
 import { adviseEtcd } from './advise.ts';
-import { readNumber, runLine } from './etcdctl.ts';
+import { endLeases, readNumber, runLine } from './etcdctl.ts';
 import { showEtcd } from './show.ts';
 import { isTaskCard, refreshTasks } from './tasks.ts';
 import { answerRange, beginHead, commit, compareHolds, enqueue, settleCompare } from './work.ts';
@@ -32,7 +32,9 @@ export const etcd: ComponentRules = {
     else if (message.verb === 'Txn') enqueue(turn, seat, message);
   },
 
-  wake(): void {},
+  wake(turn: Turn, seat: Seat): void {
+    endLeases(turn, seat);
+  },
 
   disturb(turn: Turn, seat: Seat): void {
     const lying = Object.values(turn.state.cards).filter((card) => card.seat === seat.id);

@@ -10,7 +10,7 @@ const RUNS = { key: WEB, version: 4 };
 
 /** Tasks come up in the order of their ids. */
 function task(id: string, etcd: EtcdTask): Mission {
-  return { id, seat: ETCD, name: '', image: '', cpu: '', memory: '', aim: 'try', etcd };
+  return { id, seat: ETCD, name: id, image: '', cpu: '', memory: '', aim: 'try', etcd };
 }
 
 export const PUT_GET: readonly Mission[] = [
