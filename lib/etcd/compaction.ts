@@ -14,7 +14,9 @@ export function compact(store: EtcdStore, revision: number): Result<EtcdStore, E
     const history = historyOf(store, key);
     const later = history.filter((version) => version.modRevision > revision);
     const base = versionAt(history, revision);
-    const versions = base !== undefined && base.version !== 0 ? [base, ...later] : later;
+    // A tombstone of exactly this revision stays: a watch from here on has to be told of the deletion.
+    const keepsBase = base !== undefined && (base.version !== 0 || base.modRevision === revision);
+    const versions = keepsBase ? [base, ...later] : later;
     if (versions.length > 0) kept.push([key, versions.length === history.length ? history : versions]);
   }
   return ok({ ...store, compactedRevision: revision, histories: Object.fromEntries(kept), recent: {} });

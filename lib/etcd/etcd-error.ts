@@ -12,9 +12,11 @@ const MESSAGES = {
   ValueProvided: 'etcdserver: value is provided',
   LeaseProvided: 'etcdserver: lease is provided',
   DuplicateKey: 'etcdserver: duplicate key given in txn request',
+  TooManyOperations: 'etcdserver: too many operations in txn request',
   Compacted: 'etcdserver: mvcc: required revision has been compacted',
   FutureRevision: 'etcdserver: mvcc: required revision is a future revision',
   LeaseNotFound: 'etcdserver: requested lease not found',
+  LeaseTooLong: 'etcdserver: too large lease TTL',
   LeaseExists: 'etcdserver: lease already exists',
 } as const;
 

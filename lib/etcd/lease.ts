@@ -8,15 +8,21 @@ export interface LeaseDetails extends EtcdLease {
   readonly keys: readonly string[];
 }
 
+/** A lease lasts longer than the election of a leader, whatever was asked for. Models lessor MinLeaseTTL. */
+const SHORTEST_SECONDS = 2;
+const LONGEST_SECONDS = 9_000_000_000;
+
 /** Grants a lease from `now` on; id 0 takes the lowest free id. Models etcd server/lease/lessor.go. */
 export function grantLease(
   store: EtcdStore,
   wanted: { readonly id: number; readonly ttlSeconds: number },
   now: number,
 ): Result<{ readonly store: EtcdStore; readonly lease: EtcdLease }, EtcdError> {
+  if (wanted.ttlSeconds > LONGEST_SECONDS) return err(etcdError('LeaseTooLong'));
   if (Object.hasOwn(store.leases, String(wanted.id))) return err(etcdError('LeaseExists'));
   const id = wanted.id === 0 ? freeId(store) : wanted.id;
-  const lease = { id, ttlSeconds: wanted.ttlSeconds, expiresAt: now + wanted.ttlSeconds * 1000 };
+  const ttlSeconds = Math.max(wanted.ttlSeconds, SHORTEST_SECONDS);
+  const lease = { id, ttlSeconds, expiresAt: now + ttlSeconds * 1000 };
   return ok({ store: { ...store, leases: { ...store.leases, [String(id)]: lease } }, lease });
 }
 

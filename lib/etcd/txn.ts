@@ -59,6 +59,9 @@ interface Draft {
   readonly writes: number;
 }
 
+/** The most operations of one branch, nested ones included. Models embed.DefaultMaxTxnOps. */
+const MOST_OPERATIONS = 128;
+
 type Step<T> = Result<{ readonly draft: Draft; readonly response: T }, EtcdError>;
 
 /**
@@ -96,10 +99,10 @@ export function deleteRange(
   return { store: draft.store, deleted: response };
 }
 
-/** True when the compare holds on the store. Models applyCompare: an empty range holds. */
+/** True when the compare holds on the store. Models applyCompare: an empty range counts as one missing key. */
 export function holds(store: EtcdStore, compare: Compare): boolean {
-  if (compare.rangeEnd === undefined) return holdsFor(get(store, compare.key), compare);
-  return listKeys(store, (key) => covers(compare, key), store.revision).every((kv) => holdsFor(kv, compare));
+  const found = listKeys(store, (key) => covers(compare, key), store.revision);
+  return found.length === 0 ? holdsFor(undefined, compare) : found.every((kv) => holdsFor(kv, compare));
 }
 
 function holdsFor(kv: KeyValue | undefined, compare: Compare): boolean {
@@ -202,17 +205,23 @@ function placeOf(draft: Draft): WritePlace {
   return { revision: draft.baseRevision + 1, sub: draft.writes };
 }
 
-/** What is wrong with the request whatever the store holds. Models server/etcdserver/api/v3rpc/key.go. */
+/** What is wrong with the request whatever the store holds. Models server/etcdserver/api/v3rpc/key.go checkTxnRequest. */
 function findFlaw(request: TxnRequest): EtcdError | null {
-  for (const compare of request.compare ?? []) if (compare.key === '') return etcdError('EmptyKey');
-  for (const branch of [request.success ?? [], request.failure ?? []]) {
-    for (const operation of branch) {
-      const flaw = operation.type === 'txn' ? findFlaw(operation.request) : findOperationFlaw(operation);
-      if (flaw !== null) return flaw;
-    }
-    const { puts, deletes } = touched(branch);
-    const twice = new Set(puts).size < puts.length;
-    if (twice || puts.some((key) => deletes.some((gone) => covers(gone, key)))) return etcdError('DuplicateKey');
+  const flaw = findShapeFlaw(request, MOST_OPERATIONS);
+  if (flaw !== null) return flaw;
+  const clashes = touched(request.success ?? []) === null || touched(request.failure ?? []) === null;
+  return clashes ? etcdError('DuplicateKey') : null;
+}
+
+function findShapeFlaw(request: TxnRequest, room: number): EtcdError | null {
+  const { compare = [], success = [], failure = [] } = request;
+  const operations = Math.max(compare.length, success.length, failure.length);
+  if (operations > room) return etcdError('TooManyOperations');
+  for (const { key } of compare) if (key === '') return etcdError('EmptyKey');
+  for (const operation of [...success, ...failure]) {
+    const flaw =
+      operation.type === 'txn' ? findShapeFlaw(operation.request, room - operations) : findOperationFlaw(operation);
+    if (flaw !== null) return flaw;
   }
   return null;
 }
@@ -229,17 +238,34 @@ function rangesFromStart(operation: Exclude<TxnOperation, { readonly type: 'txn'
   return operation.type !== 'put' && operation.request.rangeEnd !== undefined && operation.request.rangeEnd !== '';
 }
 
-function touched(branch: readonly TxnOperation[]): { readonly puts: string[]; readonly deletes: KeyRange[] } {
-  const puts: string[] = [];
-  const deletes: KeyRange[] = [];
+interface Touched {
+  readonly puts: ReadonlySet<string>;
+  readonly deletes: readonly KeyRange[];
+}
+
+/**
+ * The keys that a branch may write; null when one may be written twice. The branches of a nested transaction exclude
+ * one another, so that a key in both counts once. Models checkIntervals.
+ */
+function touched(branch: readonly TxnOperation[]): Touched | null {
+  const puts = new Set<string>();
+  const deletes = branch.flatMap((operation) => (operation.type === 'deleteRange' ? [operation.request] : []));
+  const isDeleted = (key: string): boolean => deletes.some((gone) => covers(gone, key));
   for (const operation of branch) {
-    if (operation.type === 'put') puts.push(operation.request.key);
-    if (operation.type === 'deleteRange') deletes.push(operation.request);
     if (operation.type !== 'txn') continue;
-    // The branches of a nested transaction exclude one another, so a key in both counts once.
-    const nested = [touched(operation.request.success ?? []), touched(operation.request.failure ?? [])];
-    puts.push(...new Set(nested.flatMap((found) => found.puts)));
-    deletes.push(...nested.flatMap((found) => found.deletes));
+    const first = touched(operation.request.success ?? []);
+    const second = touched(operation.request.failure ?? []);
+    if (first === null || second === null) return null;
+    const nested = [...new Set([...first.puts, ...second.puts])];
+    if (nested.some((key) => puts.has(key) || isDeleted(key))) return null;
+    for (const key of nested) puts.add(key);
+    deletes.push(...first.deletes, ...second.deletes);
+  }
+  for (const operation of branch) {
+    if (operation.type !== 'put') continue;
+    const { key } = operation.request;
+    if (puts.has(key) || isDeleted(key)) return null;
+    puts.add(key);
   }
   return { puts, deletes };
 }

@@ -178,7 +178,7 @@ function shareOut(deployment: Deployment, sets: readonly ReplicaSet[], toAdd: nu
   const sizes = sets.map((set) => {
     const limit = toAdd - added;
     const fraction = replicaSetFraction(deployment, set);
-    const share = toAdd > 0 ? Math.min(fraction, limit) : Math.max(fraction, limit);
+    const share = limit === 0 ? 0 : toAdd > 0 ? Math.min(fraction, limit) : Math.max(fraction, limit);
     added += share;
     return sizeOf(set) + share;
   });

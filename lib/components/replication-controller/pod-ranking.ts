@@ -83,10 +83,11 @@ function compareProgress(a: Pod, b: Pod): number {
   return assigned(a) - assigned(b) || phase(a) - phase(b) || Number(isPodReady(a)) - Number(isPodReady(b));
 }
 
-/** What it costs to delete the pod, as its owner says; 0 unless it is a plain whole number. */
+/** What it costs to delete the pod, as its owner says; 0 unless it is a plain whole number of 32 bits. */
 function deletionCost(pod: Pod): number {
   const text = pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? '';
-  return /^-?(0|[1-9]\d*)$/.test(text) ? Number(text) : 0;
+  const cost = /^(-\d+|0|[1-9]\d*)$/.test(text) ? Number(text) : 0;
+  return cost === (cost | 0) ? cost : 0;
 }
 
 /** Readiness decides only between two ready pods. */

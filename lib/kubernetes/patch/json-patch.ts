@@ -6,6 +6,8 @@ type Container = JsonObject | readonly JsonValue[];
 
 /** How many operations and how deep a path an API server puts up with. */
 const OPERATION_LIMIT = 10_000;
+/** The operations that take the empty path for the whole document. */
+const WHOLE_DOCUMENT = ['replace', 'test'];
 
 /**
  * Applies an RFC 6902 patch, all of it or nothing. Like the API server's library it counts negative indices from the
@@ -30,7 +32,9 @@ function applyOperation(document: JsonValue, operation: JsonObject): Result<Json
   const { op, path, from } = operation;
   if (typeof path !== 'string') return err('an operation needs a path');
   const keys = pointerKeys(path);
-  if (keys === null) return err(`invalid path ${path}`);
+  if (keys === null || (keys.length === 0 && !WHOLE_DOCUMENT.includes(String(op)))) {
+    return err(`${String(op)} operation does not apply: doc is missing path: ${JSON.stringify(path)}`);
+  }
   const value = operation['value'] ?? null;
   switch (op) {
     case 'add':
@@ -44,7 +48,7 @@ function applyOperation(document: JsonValue, operation: JsonObject): Result<Json
     case 'move':
     case 'copy': {
       const source = typeof from === 'string' ? pointerKeys(from) : null;
-      if (source === null) return err('the operation needs a from path');
+      if (source === null || source.length === 0) return err('the operation needs a from path');
       const found = lookup(document, source);
       if (found === undefined) return err(`from path ${String(from)} is missing`);
       const rest = op === 'move' ? remove(document, source) : ok(document);
@@ -55,13 +59,11 @@ function applyOperation(document: JsonValue, operation: JsonObject): Result<Json
   }
 }
 
+/** The keys of a pointer. What stands before the first slash is not looked at, as upstream's library has it. */
 function pointerKeys(path: string): readonly string[] | null {
   if (path === '') return [];
-  if (!path.startsWith('/')) return null;
-  return path
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const [, ...keys] = path.split('/');
+  return keys.length === 0 ? null : keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
@@ -71,7 +73,7 @@ function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
 /** The place of a key in a list, or null; `-` is the end. Places up to `length` are given out. */
 function indexOf(list: readonly JsonValue[], key: string, forAdding: boolean): number | null {
   if (key === '-') return forAdding ? list.length : null;
-  if (!/^-?\d+$/.test(key)) return null;
+  if (!/^[+-]?\d+$/.test(key)) return null;
   const limit = forAdding ? list.length : list.length - 1;
   const index = Number(key) < 0 ? limit + 1 + Number(key) : Number(key);
   return index >= 0 && index <= limit ? index : null;

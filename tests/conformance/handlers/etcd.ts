@@ -1,4 +1,4 @@
-import { etcdError, type EtcdError } from '../../../lib/etcd/etcd-error.ts';
+import { type EtcdError } from '../../../lib/etcd/etcd-error.ts';
 import { compact } from '../../../lib/etcd/compaction.ts';
 import { grantLease, leaseDetails, revokeLease } from '../../../lib/etcd/lease.ts';
 import { FROM_KEY, prefixEnd, type KeyRange, type SortOrder, type SortTarget } from '../../../lib/etcd/range.ts';
@@ -153,7 +153,8 @@ function runStep(store: EtcdStore, request: Request): Answer {
     }
     case 'leaseTimeToLive': {
       const found = leaseDetails(store, request.id);
-      if (found === null) return refused(store, etcdError('LeaseNotFound'));
+      // etcd answers for a lease that is not there: it has no time left.
+      if (found === null) return { store, response: { grantedTTL: 0, ...(request.keys === true && { keys: [] }) } };
       return { store, response: { grantedTTL: found.ttlSeconds, ...(request.keys === true && { keys: found.keys }) } };
     }
     default:
