@@ -1,4 +1,4 @@
-import { base64Of } from './base64.ts';
+import { base64Of } from '../kernel/base64.ts';
 import { defaultPod, defaultPodTemplate, canonicalList } from './defaulting.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { LimitRange, LimitRangeItem, Namespace, Secret } from './types/config.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
-import { base64Of } from '../../kubernetes/base64.ts';
+import { base64Of } from '../../kernel/base64.ts';
 import type { RangeResponse } from '../range.ts';
 import type { EtcdStore, KeyValue } from '../store.ts';
 import type { WatchEvent } from '../watch.ts';
