@@ -23,13 +23,13 @@ const USUAL_PACE: Pace = '10x';
  * Replays a record on the clock of a class: an act begins when its card lies there and its player is free, and takes a
  * drawn time; machinery takes none but the cluster's own. Acts that do not depend on each other overlap. Predictions
  * delay nobody: one begins when its card lies there and the one before is known, and ends at the latest when the act
- * happens or something of one's own begins.
+ * happens or something of one's own begins. Who shares a seat thinks about its card until one of them has acted.
  */
 export function classTime(told: readonly ToldEntry[], participants: readonly string[], dice: Dice): ClassTime {
   return new ClassClock(participants, dice).run(told);
 }
 
-/** A time in which somebody thinks about what another seat will do. */
+/** A time in which somebody thinks about what another seat will do, or about a card that their partner answers. */
 interface Guess {
   readonly card: string;
   readonly begins: number;
@@ -45,6 +45,8 @@ class ClassClock {
   readonly #idle = new Map<string, number>();
   /** Per participant: what they predicted since they were free, in order. */
   readonly #guesses = new Map<string, readonly Guess[]>();
+  /** Who may act for a seat. */
+  readonly #sharing = new Map<string, ReadonlySet<string>>();
   readonly #revealedAt = new Map<string, number>();
   readonly #inTime = new Map<string, number>();
   readonly #waves: number[] = [];
@@ -73,7 +75,10 @@ class ClassClock {
     const who = actor.participant;
     if (command.type === 'Act' && who !== undefined) {
       const card = 'card' in command.action ? command.action.card : undefined;
-      return this.#busy(who, this.#dealtAt.get(card ?? '') ?? this.#latest);
+      const dealt = this.#dealtAt.get(card ?? '') ?? this.#latest;
+      const done = this.#busy(who, dealt);
+      this.#lookOn(command.seat, who, dealt, done);
+      return done;
     }
     if (command.type === 'AnswerQuestion')
       return this.#busy(command.participant, this.#askedAt.get(command.question) ?? this.#latest);
@@ -104,16 +109,30 @@ class ClassClock {
     this.#guesses.set(who, [...before, { card, begins, ends: begins + this.#think() }]);
   }
 
+  /** Who shares a seat has its card before them, too, until one of them acts. */
+  #lookOn(seat: string, actor: string, dealt: number, acted: number): void {
+    for (const who of this.#sharing.get(seat) ?? []) {
+      if (who === actor) continue;
+      const before = this.#guesses.get(who) ?? [];
+      const begins = Math.max(dealt, this.#freeAt.get(who) ?? this.#waveStart);
+      const kept = before.filter((guess) => guess.begins < begins);
+      if (acted - begins >= READ_SECONDS) this.#guesses.set(who, [...kept, { card: '', begins, ends: acted }]);
+    }
+  }
+
   /** The act that was predicted happens: whoever still thinks about it stops. */
   #reveal(card: string, at: number): void {
     for (const [who, guesses] of this.#guesses) {
-      const last = guesses.at(-1);
-      if (last?.card !== card) continue;
+      const told = guesses.find((guess) => guess.card === card);
+      if (told === undefined) continue;
       this.#revealedAt.set(who, at);
-      if (last.ends <= at) this.#inTime.set(who, (this.#inTime.get(who) ?? 0) + 1);
-      const ends = Math.min(last.ends, at);
-      const read = ends - last.begins >= READ_SECONDS ? [{ ...last, ends }] : [];
-      this.#guesses.set(who, [...guesses.slice(0, -1), ...read]);
+      if (told.ends <= at) this.#inTime.set(who, (this.#inTime.get(who) ?? 0) + 1);
+      const ends = Math.min(told.ends, at);
+      const read = ends - told.begins >= READ_SECONDS ? [{ ...told, ends }] : [];
+      this.#guesses.set(
+        who,
+        guesses.flatMap((guess) => (guess === told ? read : [guess])),
+      );
     }
   }
 
@@ -141,7 +160,9 @@ class ClassClock {
   #observe(event: SessionEvent, at: number): void {
     if (event.type === 'CardDealt') this.#dealtAt.set(event.card.id, at);
     else if (event.type === 'QuestionAsked') this.#askedAt.set(event.question, at);
-    else if (event.type === 'ActRevealed') this.#reveal(event.card, at);
+    else if (event.type === 'SeatAssigned') {
+      this.#sharing.set(event.seat, new Set([...(this.#sharing.get(event.seat) ?? []), event.participant]));
+    } else if (event.type === 'ActRevealed') this.#reveal(event.card, at);
     else if (event.type === 'WaveStarted') {
       this.#playing = true;
       this.#waveStart = at;
