@@ -91,6 +91,8 @@ function unescapeValue(text: string): Result<string, string> {
 }
 
 const COMMON = ['metadata.name', 'metadata.namespace'];
+/** Kinds with conversions of their own that do not know the field of a namespace. */
+const HOMELESS = ['nodes', 'namespaces'];
 
 /** The fields a selector may name, beside name and namespace. Models the field label conversions of pkg/apis. */
 const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
@@ -102,6 +104,7 @@ const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
     'spec.hostNetwork',
     'status.phase',
     'status.podIP',
+    'status.podIPs',
     'status.nominatedNodeName',
   ],
   nodes: ['spec.unschedulable'],
@@ -127,7 +130,8 @@ const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
 
 /** The first field of the selector that the resource cannot be selected by, or null. */
 export function unsupportedField(resource: string, selector: FieldSelector): string | null {
-  const supported = [...COMMON, ...(SELECTABLE[resource] ?? [])];
+  const common = HOMELESS.includes(resource) ? ['metadata.name'] : COMMON;
+  const supported = [...common, ...(SELECTABLE[resource] ?? [])];
   return selector.find(({ field }) => !supported.includes(field))?.field ?? null;
 }
 

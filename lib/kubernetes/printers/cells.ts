@@ -4,7 +4,7 @@ import { labelSelectorAsSelector, selectorText } from '../selectors.ts';
 import type { LabelSelector, StringMap } from '../types/meta.ts';
 import type { PodTemplateSpec } from '../types/pod.ts';
 
-export type Cell = string | number;
+export type Cell = string | number | boolean;
 
 export interface PrintOptions {
   /** The clock at print time, milliseconds since 1970. */

@@ -1,7 +1,7 @@
 /** A column of a table. Priority 0 is always shown, 1 only with `-o wide`. */
 export interface TableColumn {
   readonly name: string;
-  readonly type: 'string' | 'integer';
+  readonly type: 'string' | 'integer' | 'boolean';
   readonly format: string;
   readonly priority: number;
 }
@@ -35,6 +35,8 @@ const COLUMNS: Readonly<Record<string, Short>> = {
   RoleBinding: ['Name|Role|Age', 'Users|Groups|ServiceAccounts', ''],
   ClusterRoleBinding: ['Name|Role|Age', 'Users|Groups|ServiceAccounts', ''],
   Lease: ['Name|Holder|Age', '', ''],
+  PodDisruptionBudget: ['Name|Min Available|Max Unavailable|Allowed Disruptions|Age', '', 'Allowed Disruptions'],
+  PriorityClass: ['Name|Value|Global-Default|Age|PreemptionPolicy', '', 'Value'],
   ResourceQuota: ['Name|Request|Limit|Age', '', ''],
 };
 
@@ -62,6 +64,6 @@ export function columnsOf(kind: string, wide: boolean): readonly TableColumn[] {
 }
 
 function column(name: string, priority: number, integers: string): TableColumn {
-  const type = integers.split('|').includes(name) ? 'integer' : 'string';
+  const type = integers.split('|').includes(name) ? 'integer' : name === 'Global-Default' ? 'boolean' : 'string';
   return { name, type, format: name === 'Name' ? 'name' : '', priority };
 }

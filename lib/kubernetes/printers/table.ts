@@ -14,6 +14,7 @@ import {
 } from './cluster-rows.ts';
 import { columnsOf, type TableColumn } from './columns.ts';
 import { printPod } from './pod-row.ts';
+import { printDisruptionBudget, printPriorityClass } from './policy-rows.ts';
 import { printEndpoints, printEndpointSlice, printService } from './service-rows.ts';
 import {
   printDaemonSet,
@@ -46,6 +47,8 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   ClusterRoleBinding: printRoleBinding,
   Lease: printLease,
   ResourceQuota: printResourceQuota,
+  PodDisruptionBudget: printDisruptionBudget,
+  PriorityClass: printPriorityClass,
   Event: printEvent,
 };
 

@@ -32,8 +32,16 @@ const SERVER_ONLY = [
   'selfLink',
   'generation',
 ];
-const COUNTS_GENERATIONS = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController'];
-const SERVER_STATUS = ['Deployment', 'ReplicaSet', 'ReplicationController', 'Service', 'ResourceQuota', 'Namespace'];
+const COUNTS_GENERATIONS = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'PodDisruptionBudget'];
+const SERVER_STATUS = [
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'Service',
+  'ResourceQuota',
+  'Namespace',
+  'PodDisruptionBudget',
+];
 
 /**
  * The object that a POST stores, or the Status that refuses it: decoding, defaulting, mutating admission, preparation
@@ -113,6 +121,8 @@ function emptyStatus(kind: string): { readonly status: JsonObject } {
     case 'ReplicaSet':
     case 'ReplicationController':
       return { status: { replicas: 0 } };
+    case 'PodDisruptionBudget':
+      return { status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 } };
     default:
       return { status: {} };
   }

@@ -6,10 +6,12 @@ import type { Lease } from '../types/coordination.ts';
 import type { KubernetesObject } from '../types/meta.ts';
 import type { Node } from '../types/node.ts';
 import type { Pod } from '../types/pod.ts';
+import type { PodDisruptionBudget } from '../types/policy.ts';
 import type { RoleBinding } from '../types/rbac.ts';
 import type { Service } from '../types/service.ts';
 import type { Deployment, ReplicaSet, ReplicationController } from '../types/workload.ts';
 import { kindInfo } from '../resources-table.ts';
+import { validateDisruptionBudget } from './disruption-budget.ts';
 import { labelNameErrors } from './labels.ts';
 import {
   invalidEach,
@@ -94,6 +96,8 @@ function validateContent(object: KubernetesObject): FieldError[] {
     case 'RoleBinding':
     case 'ClusterRoleBinding':
       return validateBinding(object as RoleBinding);
+    case 'PodDisruptionBudget':
+      return validateDisruptionBudget(object satisfies PodDisruptionBudget);
     case 'ResourceQuota':
       return validateQuota(object satisfies ResourceQuota);
     case 'LimitRange':

@@ -132,12 +132,13 @@ function validateStrategy(strategy: DeploymentStrategy): FieldError[] {
 }
 
 /** A number of pods or a percentage of them. Models ValidatePositiveIntOrPercent. */
-function validateShare(value: IntOrString, field: string): FieldError[] {
+export function validateShare(value: IntOrString, field: string): FieldError[] {
   if (typeof value === 'string') return invalidEach(percentErrors(value), field, value);
   return value < 0 ? [invalidValue(field, value, NOT_NEGATIVE)] : [];
 }
 
-function amountOf(value: IntOrString): number {
+/** The number in a number or a percentage. */
+export function amountOf(value: IntOrString): number {
   if (typeof value === 'number') return value;
   return isPercent(value) ? Number(value.slice(0, -1)) : 0;
 }
