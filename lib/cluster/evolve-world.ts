@@ -21,7 +21,7 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
     case 'MissionGiven':
       return withUser(state, event.mission.seat, (user) => ({
         ...user,
-        missions: { ...user.missions, [event.mission.id]: event.mission },
+        missions: { ...user.missions, [event.mission.id]: numbered(state, event.mission) },
       }));
     case 'MissionAnswered':
       return withMission(state, event.seat, event.mission, { answered: event.code });
@@ -37,6 +37,13 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
         terminal: [...user.terminal, ...event.lines].slice(-TERMINAL_LINES_MAX),
       }));
   }
+}
+
+/** Which of several tasks about one object was asked for last is told by the count of missions before it. */
+function numbered({ users }: ClusterState, mission: Mission): Mission {
+  if (mission.task === undefined) return mission;
+  const given = Object.values(users).reduce((sum, { missions }) => sum + Object.keys(missions).length, 0);
+  return { ...mission, given };
 }
 
 export function withUser(state: ClusterState, seat: string, change: (user: UserState) => UserState): ClusterState {

@@ -67,6 +67,8 @@ export interface Mission {
   readonly looked?: 'created' | 'running';
   /** The code of the answer, once one came. */
   readonly answered?: number;
+  /** Of a task: how many missions had been given before; what is asked for later goes before what was asked earlier. */
+  readonly given?: number;
   /** Of a task to delete: the uid of the object that the user picked. */
   readonly aimedAt?: string;
   /** Of a task: the user has seen that it is done. */

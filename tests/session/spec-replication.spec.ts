@@ -255,6 +255,21 @@ describe('tasks of users', () => {
     expect(asked.map(({ verb }) => verb)).toEqual(['POST', 'DELETE', 'PATCH']);
   });
 
+  test('[TASK-1] an object that is gone is created again, as the last task about it wants it', () => {
+    const play = played(3);
+    ask(play, { do: 'scale', resource: 'replicasets', name: 'web', replicas: 2 });
+    rest(play);
+    // Nobody asked for this: it is what a player may do on a card that offers to start anew.
+    const { state } = play;
+    const turn = newTurn(state.cluster);
+    turn.deal('user', 'repair', 'web');
+    play.state = { ...state, cluster: turn.state };
+    play.act('user', { type: 'RunTask' });
+    rest(play);
+    expect(objects(play, 'replicasets').map((object) => asOwner(object).spec?.replicas)).toEqual([2]);
+    expect(livingPods(play)).toHaveLength(2);
+  });
+
   test('[TASK-1] kubectl prints its own lines', () => {
     const play = played(3);
     const terminal = play.state.cluster.users['user']?.terminal ?? [];

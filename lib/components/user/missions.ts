@@ -54,7 +54,7 @@ function patienceFor({ settings }: ClusterState, { task }: Mission): number {
   return task?.do === 'connect' ? CONNECT_MILLIS : settings.patienceMillis;
 }
 
-/** A task that the user sees done stays done: later missions may ask for other things of the same object. */
+/** The first sight of what a task asks for; what becomes of it later is another matter. */
 function noteDone(turn: Turn, seat: Seat, mission: Mission): void {
   const task = objectTask(mission);
   if (task === null || mission.done === true || !isDone(turn.state, seat.id, mission, task)) return;

@@ -11,7 +11,7 @@ import type { Pod } from '../../kubernetes/types/pod.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { stuckBecause } from './pod-trouble.ts';
 import { candidates, manifestFacts, nameOf, pendingPod, seenObject, type ObjectTask } from './task-objects.ts';
-import { aimed } from './tasks.ts';
+import { aimed, taskDue } from './tasks.ts';
 
 /** What a `user` seat sees of a card whose mission has a task. */
 export function showTask(state: ClusterState, card: Card, mission: Mission, task: ObjectTask): CardView {
@@ -144,9 +144,14 @@ export function adviseTask(state: ClusterState, card: Card, mission: Mission, ta
   };
 }
 
+/** The object itself is not as asked: then its pods are no matter. */
+function needsRepair(state: ClusterState, card: Card, mission: Mission, task: ObjectTask): boolean {
+  return task.do === 'create' && taskDue(state, card.seat, mission, task, false) === 'repair';
+}
+
 function adviseRepair(state: ClusterState, card: Card, mission: Mission, task: ObjectTask): Advice {
   const name = nameOf(task);
-  const pod = mission.done === true || task.do !== 'create' ? stuckPod(state, card, mission, task) : null;
+  const pod = needsRepair(state, card, mission, task) ? null : stuckPod(state, card, mission, task);
   if (pod === null) {
     return {
       action: { type: 'RunTask', card: card.id },

@@ -3,6 +3,9 @@ import type { SeatId } from '../../cluster/seats.ts';
 import type { Mission, MissionTask } from '../../cluster/mission.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
+import { sortedValues } from '../../kernel/ordered.ts';
+import { mergeSchemaOf } from '../../kubernetes/patch/merge-schema.ts';
+import { applyStrategicMergePatch } from '../../kubernetes/patch/strategic-merge.ts';
 import { etcdKey } from '../../kubernetes/resources-table.ts';
 import { labelMapMatches } from '../../kubernetes/selectors.ts';
 import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
@@ -52,6 +55,38 @@ export function selectorOf(spec: JsonValue | undefined): StringMap | null {
   if (!isJsonObject(selector)) return null;
   const labels = isJsonObject(selector['matchLabels']) ? selector['matchLabels'] : selector;
   return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)]));
+}
+
+/** Tasks of any user about the same object that were given after this one, in their order. */
+export function laterTasks(state: ClusterState, mission: Mission, task: ObjectTask): ObjectTask[] {
+  return sortedValues(state.users)
+    .flatMap(({ missions }) => sortedValues(missions))
+    .filter(({ given = 0 }) => given > (mission.given ?? 0))
+    .toSorted((left, right) => (left.given ?? 0) - (right.given ?? 0))
+    .flatMap((other) => {
+      const later = objectTask(other);
+      const same = later !== null && later.resource === task.resource && nameOf(later) === nameOf(task);
+      const one = later?.do !== 'delete' || later.labels === undefined;
+      return same && one ? [later] : [];
+    });
+}
+
+/** The specs that the object may have by now: as it was created, and as each later task leaves it. */
+export function wantedSpecs(task: CreateTask, later: readonly ObjectTask[]): JsonValue[] {
+  const specs: JsonValue[] = [task.manifest['spec'] ?? {}];
+  const schema = mergeSchemaOf(textOf(task.manifest, 'kind'));
+  for (const other of later) {
+    const change = changeBy(other);
+    const before = specs.at(-1) ?? {};
+    const merged = change === null ? null : applyStrategicMergePatch({ spec: before }, { spec: change }, schema);
+    if (merged?.ok === true && isJsonObject(merged.value)) specs.push(merged.value['spec'] ?? {});
+  }
+  return specs;
+}
+
+function changeBy(task: ObjectTask): JsonObject | null {
+  if (task.do === 'change') return task.spec;
+  return task.do === 'scale' ? { replicas: task.replicas } : null;
 }
 
 /** Candidates of a task to delete any one of several, by name; those on their way out are none. */

@@ -11,10 +11,12 @@ import { callApi } from '../api-request.ts';
 import {
   candidates,
   contains,
+  laterTasks,
   nameOf,
   pendingPod,
   seenByUid,
   seenObject,
+  wantedSpecs,
   type CreateTask,
   type ObjectTask,
 } from './task-objects.ts';
@@ -37,8 +39,10 @@ export function taskDue(
       return createDue(state, seat, mission, task, impatient);
     case 'scale':
     case 'change':
-      if (mission.done === true || isDone(state, seat, mission, task)) return null;
-      return seenObject(state, seat, task.resource, task.name) === null ? null : 'mission';
+      // What was asked for later is what counts now.
+      if (laterTasks(state, mission, task).some((later) => later.do === task.do)) return null;
+      if (seenObject(state, seat, task.resource, task.name) === null) return null;
+      return isDone(state, seat, mission, task) ? null : 'mission';
     case 'delete':
       if (mission.done === true || isDone(state, seat, mission, task)) return null;
       if (isEnding(state, seat, mission, task)) return impatient ? 'repair' : 'patience';
@@ -47,18 +51,18 @@ export function taskDue(
 }
 
 function createDue(state: ClusterState, seat: SeatId, mission: Mission, task: CreateTask, impatient: boolean): Due {
+  const later = laterTasks(state, mission, task);
+  if (later.some((other) => other.do === 'delete')) return null;
   const stored = seenObject(state, seat, task.resource, nameOf(task));
-  const waiting = pendingPod(state, seat, task);
-  if (mission.done !== true) {
-    if (stored === null) return 'mission';
-    if (metadataOf(stored.object)['deletionTimestamp'] !== undefined) return impatient ? 'repair' : 'patience';
-    if (!isDone(state, seat, mission, task)) return 'repair';
-  }
-  if (waiting === null) return null;
+  if (stored === null) return 'mission';
+  if (metadataOf(stored.object)['deletionTimestamp'] !== undefined) return impatient ? 'repair' : 'patience';
+  const { spec } = stored.object;
+  if (!wantedSpecs(task, later).some((wanted) => contains(spec, wanted))) return 'repair';
+  if (pendingPod(state, seat, task) === null) return null;
   return impatient ? 'repair' : 'patience';
 }
 
-/** True when the user sees that the task is done. Once seen, a mission stays done: later ones may ask for other things. */
+/** True when the user sees what the task asks for. */
 export function isDone(state: ClusterState, seat: SeatId, mission: Mission, task: ObjectTask): boolean {
   const stored = seenObject(state, seat, task.resource, nameOf(task));
   switch (task.do) {

@@ -49,7 +49,8 @@ const waves: readonly LessonWave[] = [
     grain: GRAIN,
     missions: [setImage('stuck', MISSING_IMAGE)],
     questions: stuckQuestions,
-    reached: (state) => running(state, NEW_IMAGE) >= REPLICAS - 1 && waiting(state),
+    // Whoever has swapped everything at once has nobody left to serve, and still the way back.
+    reached: (state) => missionDone(state, 'user', 'stuck') && waiting(state),
     optional: false,
   },
   {

@@ -5,6 +5,7 @@ const card = ['replication-controller', 'rollout'] as const;
 
 export const rollingUpdateMistakes: readonly MistakeCase[] = [
   { rule: 'replication.surge', lesson, wave: 1, at: card, action: { type: 'StepRollout', atOnce: true } },
+  { rule: 'replication.surge', lesson, wave: 2, at: card, action: { type: 'StepRollout', atOnce: true } },
   { rule: 'replication.surge', lesson, wave: 3, at: card, action: { type: 'StepRollout', atOnce: true } },
   { rule: 'replication.waited', lesson, at: card, action: { type: 'LeaveReplicas' } },
   { rule: 'replication.waited', lesson, wave: 1, at: card, action: { type: 'LeaveReplicas' } },
