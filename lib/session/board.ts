@@ -17,7 +17,7 @@ export function emptyBoard(): Board {
 /** Follows one cluster event: messages and the course steps it lights. `before` is the cluster before the event. */
 export function evolveBoard(board: Board, before: ClusterState, event: ClusterEvent, position: number): Board {
   const flow = event.type === 'MessageSent' ? withMessage(board.flow, event.message) : board.flow;
-  const rows = recognise(board.rows, before, event, position);
+  const rows = recognise(board.rows, board.flow, before, event, position);
   return flow === board.flow && rows === board.rows ? board : { ...board, flow, rows };
 }
 

@@ -3,7 +3,7 @@ import { asPod } from '../cluster/objects.ts';
 import type { ClusterEvent } from '../cluster/events.ts';
 import type { Message } from '../cluster/message.ts';
 import type { ClusterState } from '../cluster/state.ts';
-import type { StripRow } from './state.ts';
+import type { FlowItem, StripRow } from './state.ts';
 
 const PODS_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods$/;
 
@@ -11,11 +11,12 @@ const PODS_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods$/;
 const ROWS_MAX = 12;
 
 /**
- * Recognises the eleven steps of the course from what really happened, never from a script. `before` is the
- * cluster before the event. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
+ * Recognises the eleven steps of the course from what really happened, never from a script. `flow` is the
+ * wall and `before` the cluster before the event. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
  */
 export function recognise(
   rows: readonly StripRow[],
+  flow: readonly FlowItem[],
   before: ClusterState,
   event: ClusterEvent,
   position: number,
@@ -36,7 +37,7 @@ export function recognise(
     case 'TxnCommitted':
       return committed(rows, event.request, position);
     case 'RequestAnswered': {
-      const request = before.apiserver.requests[event.request];
+      const request = flow.find(({ message }) => message.id === event.request)?.message;
       if (request === undefined || !request.path.endsWith('/binding') || event.code >= 300) return rows;
       return light(rows, byUid(request.about), 7, position);
     }

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from '../../lib/kernel/canonical.ts';
 import { forkSnapshot } from '../../lib/session/fork.ts';
 import { Play } from '../support/play.ts';
+import { digestOf } from './digest.ts';
 
 /**
  * Writes new golden recordings: `npx tsx tests/record/write-golden.ts NAME`. Never over an old one: a recording that
@@ -55,5 +55,5 @@ for (const [kind, make] of Object.entries({ wellPlayed, withMistakes, withUndo }
   if (existsSync(path)) throw new Error(`${path} exists`);
   const play = make();
   const lines = play.entries.map(({ clock: _clock, ...entry }) => JSON.stringify(entry));
-  writeFileSync(path, `${[JSON.stringify({ state: fingerprint(play.state) }), ...lines].join('\n')}\n`);
+  writeFileSync(path, `${[JSON.stringify({ state: digestOf(play.state) }), ...lines].join('\n')}\n`);
 }

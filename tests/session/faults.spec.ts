@@ -23,7 +23,7 @@ function phaseOf(play: Play): unknown {
 }
 
 describe('faults', () => {
-  test('NET-6 a node that is cut off hears nothing, and everything it missed once the network is back', () => {
+  test('[NET-6] a node that is cut off hears nothing, and everything it missed once the network is back', () => {
     const play = started();
     play.botsUntil('kube-scheduler', 'bind');
     inject(play, { kind: 'cut', node: 'node-3' });
@@ -37,7 +37,7 @@ describe('faults', () => {
     expect(phaseOf(play)).toBe('Running');
   });
 
-  test('NET-7 a request on a cut line times out, and its client tries again when it can', () => {
+  test('[NET-7] a request on a cut line times out, and its client tries again when it can', () => {
     const play = started();
     play.botsUntil(KUBELET, 'report-pod');
     inject(play, { kind: 'cut', node: 'node-3' });
@@ -48,7 +48,7 @@ describe('faults', () => {
     expect(phaseOf(play)).toBe('Running');
   });
 
-  test('NET-8 a seat without power has no cards and can do nothing', () => {
+  test('[NET-8] a seat without power has no cards and can do nothing', () => {
     const play = started();
     const card = play.botsUntil(KUBELET, 'sync-pod');
     inject(play, { kind: 'power-off', node: 'node-3' });
@@ -60,7 +60,7 @@ describe('faults', () => {
     expect(acted.accepted ? null : acted.refusal.reason).toBe('SeatDark');
   });
 
-  test('NET-9 what is broken cannot be broken again, nor what is whole be mended', () => {
+  test('[NET-9] what is broken cannot be broken again, nor what is whole be mended', () => {
     const play = started();
     const heal = play.give({ type: 'InjectFault', fault: { kind: 'heal', node: 'node-3' } }, { kind: 'teacher' });
     expect(heal.accepted ? null : heal.refusal.reason).toBe('NothingToBreak');
@@ -68,7 +68,7 @@ describe('faults', () => {
     expect(nowhere.accepted ? null : nowhere.refusal.reason).toBe('NotFound');
   });
 
-  test('NET-10 while the registry is down, pulls fail and are tried again with back-off', () => {
+  test('[NET-10] while the registry is down, pulls fail and are tried again with back-off', () => {
     const play = started();
     play.botsUntil('container-runtime@node-3', 'runtime-call');
     inject(play, { kind: 'registry-down' });
@@ -79,7 +79,7 @@ describe('faults', () => {
     expect(phaseOf(play)).toBe('Running');
   });
 
-  test('ETCD-9 without a majority of members a write times out, and with one it works again', () => {
+  test('[ETCD-9] without a majority of members a write times out, and with one it works again', () => {
     const play = started();
     inject(play, { kind: 'member-lost' });
     play.bots((card) => card.kind === 'mission' && play.state.cluster.now > 0);

@@ -41,7 +41,7 @@ describe('a node is lost', () => {
     expect(states[0]).toBe(states[1]);
   });
 
-  test('NODEC-1 Leases are renewed without a message, counted by revision, and end with the power', () => {
+  test('[NODEC-1] Leases are renewed without a message, counted by revision, and end with the power', () => {
     const play = lost();
     play.botsUntil('node-controller', 'node-silent');
     const history = historyOf(play.state.cluster.store, LEASE);
@@ -52,14 +52,14 @@ describe('a node is lost', () => {
     expect(JSON.stringify(play.entries)).not.toContain('"path":"/apis/coordination.k8s.io');
   });
 
-  test('NODEC-2 the first look strictly after the grace period finds the silence, and no look before', () => {
+  test('[NODEC-2] the first look strictly after the grace period finds the silence, and no look before', () => {
     const play = lost();
     play.botsUntil('node-controller', 'node-silent');
     expect(play.state.cluster.now).toBe(45_000);
     expect(play.entries.every(({ clock }) => clock === 0 || clock === 3_000)).toBe(true);
   });
 
-  test('NODEC-3 Unknown, then pods not ready, then NoSchedule, then NoExecute', () => {
+  test('[NODEC-3] Unknown, then pods not ready, then NoSchedule, then NoExecute', () => {
     const play = lost();
     play.botsUntil('node-controller', 'node-pods');
     expect(pods(play)).toEqual(['node-1 Running True', 'node-2 Running True']);
@@ -70,13 +70,13 @@ describe('a node is lost', () => {
     expect(taintsOf(play, 'node-2')).toEqual(['unreachable:NoSchedule', 'unreachable:NoExecute']);
   });
 
-  test('NODEC-4 a pod is evicted when its toleration is over: 300 s after the NoExecute taint', () => {
+  test('[NODEC-4] a pod is evicted when its toleration is over: 300 s after the NoExecute taint', () => {
     const play = lost();
     play.botsUntil('node-controller', 'evict-pod');
     expect(Math.floor(play.state.cluster.now / 1000)).toBe(345);
   });
 
-  test('NODEC-5 the evicted pod ends only when its kubelet is back; its owner does not wait for that', () => {
+  test('[NODEC-5] the evicted pod ends only when its kubelet is back; its owner does not wait for that', () => {
     const play = lost();
     play.bots();
     expect(pods(play)).toHaveLength(3);
@@ -87,7 +87,7 @@ describe('a node is lost', () => {
     expect(taintsOf(play, 'node-2')).toEqual([]);
   });
 
-  test('NODEC-6 what a cut leaves running is stopped once the line is back', () => {
+  test('[NODEC-6] what a cut leaves running is stopped once the line is back', () => {
     const play = lost();
     play.bots();
     play.startWave(1);
@@ -103,7 +103,7 @@ describe('a node is lost', () => {
     expect(running()).toBe(0);
   });
 
-  test('NODEC-7 when every node is silent nobody is driven off: the controller may be the one that is cut', () => {
+  test('[NODEC-7] when every node is silent nobody is driven off: the controller may be the one that is cut', () => {
     const play = lost();
     for (const node of ['node-1', 'node-2', 'node-3']) {
       play.must({ type: 'InjectFault', fault: { kind: 'cut', node } }, { kind: 'teacher' });
