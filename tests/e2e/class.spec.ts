@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import {
@@ -23,6 +23,46 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** Every frame of the big screen ends above its lower edge: nobody can scroll there. */
+async function expectNothingCut(wall: Page): Promise<void> {
+  const cut = await wall.evaluate(() =>
+    [...document.querySelectorAll('main section')]
+      .filter((frame) => frame.getBoundingClientRect().bottom > innerHeight)
+      .map((frame) => frame.textContent.slice(0, 30)),
+  );
+  expect(cut).toEqual([]);
+}
+
+test('the big screen asks the device to stay awake, again when it comes back, and lives with a no', async () => {
+  const teacher = await (await visit(browser, { locale: 'en' })).newPage();
+  await signIn(teacher, await newTeacher('Kim'), 'en');
+  const room = await newRoom(teacher);
+  await teacher.goto(`/rooms/${room.classroom}`);
+  const context = await visit(browser, { locale: 'en', viewport: BIG_SCREEN });
+  await context.addInitScript(() => {
+    const asked: string[] = [];
+    Object.assign(window, { asked });
+    const wakeLock = {
+      request: (kind: string) => {
+        asked.push(kind);
+        return Promise.reject(new Error('the battery is low'));
+      },
+    };
+    Object.defineProperty(navigator, 'wakeLock', { value: wakeLock });
+  });
+  const wall = await context.newPage();
+  const expectNoComplaints = watchComplaints(wall);
+  const opened = teacher.waitForEvent('popup');
+  await teacher.getByRole('button', { name: 'Big screen' }).press('Enter');
+  await wall.goto((await opened).url());
+  const asked = () => wall.evaluate((): unknown => Reflect.get(window, 'asked'));
+  await expect.poll(asked).toEqual(['screen']);
+  await wall.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(asked).toEqual(['screen', 'screen']);
+  expectNoComplaints();
+  await Promise.all([teacher.context().close(), context.close()]);
+});
+
 test('a class plays the lesson to its goal, with a phone, a big screen, a reload and a blocked WebSocket', async () => {
   const baseUrl = lanUrl();
   const teachers = await visit(browser, { locale: 'en', baseUrl });
@@ -42,6 +82,7 @@ test('a class plays the lesson to its goal, with a phone, a big screen, a reload
   const expectNoComplaints = watchComplaints(teacher);
   await teacher.goto(`/rooms/${room.classroom}`);
   const wall = await walls.newPage();
+  const expectNoComplaintsOfWall = watchComplaints(wall);
   await wall.goto(`/screen/${token}`);
   await wall
     .getByText(`${room.roomCode.slice(0, 3)} ${room.roomCode.slice(3)}`)
@@ -65,7 +106,8 @@ test('a class plays the lesson to its goal, with a phone, a big screen, a reload
     ],
     async (count) => {
       if (count === 4) await etcd.page.reload();
-      if (count === 8) await Promise.all([expectAccessible(wall), expectNoSidewaysScroll(runtime.page)]);
+      if (count === 8)
+        await Promise.all([expectAccessible(wall), expectNothingCut(wall), expectNoSidewaysScroll(runtime.page)]);
     },
   );
   await expectAccessible(teacher);
@@ -84,6 +126,7 @@ test('a class plays the lesson to its goal, with a phone, a big screen, a reload
   await teacher.getByLabel('Seen by').selectOption('etcd');
   await expectAccessible(teacher);
   expectNoComplaints();
+  expectNoComplaintsOfWall();
   expect(teacher.url()).toMatch(/\?e=\d+$/);
   await Promise.all([teachers, laptops, phones, walls].map((context) => context.close()));
 });

@@ -163,6 +163,11 @@ describe.each(LOCALES)("a teacher's pages, in %s", (locale: Locale) => {
         }
         await open(page, '/rooms');
         expect(await page.locator('a[href^="/replay/"]').count()).toBeGreaterThan(0);
+        await page.locator('a[href$="/debrief"]').first().click();
+        await page.waitForURL('**/debrief');
+        await page.getByRole('heading', { level: 2 }).first().waitFor();
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
       });
     }
   });
