@@ -34,7 +34,7 @@ export function showRules(state: ClusterState, card: Card): CardView {
       rows: knownAddresses(slices, programmed).map((address) => rowOf(known, address)),
       action: { type: 'ProgramRules', card: card.id },
       member: 'endpoints',
-      submit: { key: 'option.ProgramRules' },
+      submit: { key: 'option.ProgramRules.here' },
     },
   };
 }

@@ -15,7 +15,7 @@ export const playServices = {
   'fact.endpoint': 'Leads to',
   'fact.client': 'Client',
   'option.WriteSlice': 'Write the EndpointSlice: the ticked Pods are ready',
-  'option.ProgramRules': 'Write the rules: lead to what is ticked',
+  'option.ProgramRules.here': 'Write the rules: lead to what is ticked',
   'option.ProgramRules.other': 'Write them on {node} as well',
   'option.LeaveRules': 'Leave the rules as they are',
   'because.endpointslice.ready':

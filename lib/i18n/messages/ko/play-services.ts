@@ -17,7 +17,7 @@ export const playServices: Shape<typeof en> = {
   'fact.endpoint': '이어지는 곳',
   'fact.client': '클라이언트',
   'option.WriteSlice': '엔드포인트슬라이스 쓰기: 고른 파드가 준비됨(ready)',
-  'option.ProgramRules': '규칙 쓰기: 고른 곳으로 보내기',
+  'option.ProgramRules.here': '규칙 쓰기: 고른 곳으로 보내기',
   'option.ProgramRules.other': '{node} 노드에도 쓰기',
   'option.LeaveRules': '규칙을 그대로 두기',
   'because.endpointslice.ready':
