@@ -36,9 +36,23 @@ const COLUMNS: Readonly<Record<string, Short>> = {
   ClusterRoleBinding: ['Name|Role|Age', 'Users|Groups|ServiceAccounts', ''],
   Lease: ['Name|Holder|Age', '', ''],
   PodDisruptionBudget: ['Name|Min Available|Max Unavailable|Allowed Disruptions|Age', '', 'Allowed Disruptions'],
+  PersistentVolume: [
+    'Name|Capacity|Access Modes|Reclaim Policy|Status|Claim|StorageClass|VolumeAttributesClass|Reason|Age',
+    'VolumeMode',
+    '',
+  ],
+  PersistentVolumeClaim: [
+    'Name|Status|Volume|Capacity|Access Modes|StorageClass|VolumeAttributesClass|Age',
+    'VolumeMode',
+    '',
+  ],
+  Ingress: ['Name|Class|Hosts|Address|Ports|Age', '', ''],
+  CronJob: ['Name|Schedule|Timezone|Suspend|Active|Last Schedule|Age', 'Containers|Images|Selector', 'Active'],
   PriorityClass: ['Name|Value|Global-Default|Age|PreemptionPolicy', '', 'Value'],
   ResourceQuota: ['Name|Request|Limit|Age', '', ''],
 };
+
+const BOOLEANS = ['Global-Default', 'Suspend'];
 
 const EVENT: readonly (readonly [string, number])[] = [
   ['Last Seen', 0],
@@ -64,6 +78,6 @@ export function columnsOf(kind: string, wide: boolean): readonly TableColumn[] {
 }
 
 function column(name: string, priority: number, integers: string): TableColumn {
-  const type = integers.split('|').includes(name) ? 'integer' : name === 'Global-Default' ? 'boolean' : 'string';
+  const type = integers.split('|').includes(name) ? 'integer' : BOOLEANS.includes(name) ? 'boolean' : 'string';
   return { name, type, format: name === 'Name' ? 'name' : '', priority };
 }

@@ -28,8 +28,7 @@ function externalAddress({ spec = {}, status }: Service, wide: boolean): string 
     case 'NodePort':
       return own.join(',') || '<none>';
     case 'LoadBalancer': {
-      const found = (status?.loadBalancer?.ingress ?? []).map(({ ip = '', hostname = '' }) => ip || hostname);
-      const balancer = shortened([...new Set(found.filter((address) => address !== ''))].sort().join(','), wide);
+      const balancer = balancerAddresses(status?.loadBalancer, wide);
       return [...(balancer === '' ? [] : [balancer]), ...own].join(',') || '<pending>';
     }
     case 'ExternalName':
@@ -37,6 +36,50 @@ function externalAddress({ spec = {}, status }: Service, wide: boolean): string 
     default:
       return '<unknown>';
   }
+}
+
+interface Balancer {
+  readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[];
+}
+
+function balancerAddresses(balancer: Balancer | undefined, wide: boolean): string {
+  const found = (balancer?.ingress ?? []).map(({ ip = '', hostname = '' }) => ip || hostname);
+  return shortened([...new Set(found.filter((address) => address !== ''))].sort().join(','), wide);
+}
+
+/** networking.k8s.io/v1, known for its columns only. */
+export interface Ingress extends KubernetesObject {
+  readonly spec?: {
+    readonly ingressClassName?: string;
+    readonly rules?: readonly { readonly host?: string }[];
+    readonly tls?: readonly unknown[];
+  };
+  readonly status?: { readonly loadBalancer?: Balancer };
+}
+
+/** Models printIngress. */
+export function printIngress({ metadata, spec = {}, status }: Ingress, { now, wide }: PrintOptions): PrintedRow {
+  return {
+    cells: [
+      metadata.name ?? '',
+      spec.ingressClassName ?? '<none>',
+      hostsText(spec.rules ?? []),
+      balancerAddresses(status?.loadBalancer, wide),
+      (spec.tls ?? []).length > 0 ? '80, 443' : '80',
+      age(metadata.creationTimestamp, now),
+    ],
+  };
+}
+
+/** Three hosts at the most; rules without a host count among those that are left out. Models formatHosts. */
+function hostsText(rules: readonly { readonly host?: string }[]): string {
+  const most = 3;
+  const named = rules.flatMap(({ host = '' }, index) => (host === '' ? [] : [{ host, index }]));
+  if (named.length === 0) return '*';
+  const shown = named.slice(0, most).map(({ host }) => host);
+  const third = named[most - 1];
+  const more = third !== undefined && third.index < rules.length - 1;
+  return more ? `${shown.join(',')} + ${rules.length - most} more...` : shown.join(',');
 }
 
 function shortened(text: string, wide: boolean): string {

@@ -15,8 +15,10 @@ import {
 import { columnsOf, type TableColumn } from './columns.ts';
 import { printPod } from './pod-row.ts';
 import { printDisruptionBudget, printPriorityClass } from './policy-rows.ts';
-import { printEndpoints, printEndpointSlice, printService } from './service-rows.ts';
+import { printEndpoints, printEndpointSlice, printIngress, printService } from './service-rows.ts';
+import { printPersistentVolume, printPersistentVolumeClaim } from './storage-rows.ts';
 import {
+  printCronJob,
   printDaemonSet,
   printDeployment,
   printJob,
@@ -47,6 +49,10 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   ClusterRoleBinding: printRoleBinding,
   Lease: printLease,
   ResourceQuota: printResourceQuota,
+  PersistentVolume: printPersistentVolume,
+  PersistentVolumeClaim: printPersistentVolumeClaim,
+  Ingress: printIngress,
+  CronJob: printCronJob,
   PodDisruptionBudget: printDisruptionBudget,
   PriorityClass: printPriorityClass,
   Event: printEvent,

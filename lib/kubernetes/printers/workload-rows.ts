@@ -101,6 +101,32 @@ export function printDaemonSet(set: DaemonSet, options: PrintOptions): PrintedRo
   return line(set, cells, [...containerCells(spec.template), selectorCell(spec.selector)], options);
 }
 
+export interface CronJob extends KubernetesObject {
+  readonly spec?: {
+    readonly schedule?: string;
+    readonly timeZone?: string;
+    readonly suspend?: boolean;
+    readonly jobTemplate?: { readonly spec?: Job['spec'] };
+  };
+  readonly status?: { readonly active?: readonly unknown[]; readonly lastScheduleTime?: string };
+}
+
+/** Models printCronJob. */
+export function printCronJob(job: CronJob, options: PrintOptions): PrintedRow {
+  const { spec = {}, status = {}, metadata } = job;
+  const { suspend, jobTemplate } = spec;
+  const cells = [
+    spec.schedule ?? '',
+    spec.timeZone ?? '<none>',
+    suspend === undefined ? '<unset>' : suspend ? 'True' : 'False',
+    (status.active ?? []).length,
+    status.lastScheduleTime === undefined ? '<none>' : age(status.lastScheduleTime, options.now),
+    age(metadata.creationTimestamp, options.now),
+  ];
+  const template = jobTemplate?.spec;
+  return line(job, cells, [...containerCells(template?.template), selectorCell(template?.selector)], options);
+}
+
 export interface Job extends KubernetesObject {
   readonly spec?: {
     readonly completions?: number;

@@ -8,6 +8,8 @@ import { validateAnnotations, validateLabels } from './labels.ts';
 export type NameRule = (name: string, prefix: boolean) => string[];
 
 export const IMMUTABLE = 'field is immutable';
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+const UNQUALIFIED = 'name is neither a standard finalizer name nor is it fully qualified';
 export const NOT_NEGATIVE = 'must be greater than or equal to 0';
 export const NOT_POSITIVE = 'must be greater than zero';
 
@@ -88,10 +90,11 @@ function validateOwners(owners: readonly OwnerReference[], field: string): Field
   const errors: FieldError[] = [];
   let controller: string | null = null;
   for (const owner of owners) {
-    if (owner.apiVersion === '')
-      errors.push(invalidValue(`${field}.apiVersion`, owner.apiVersion, 'version must not be empty'));
+    const given: Partial<OwnerReference> = owner;
+    if ((given.apiVersion ?? '') === '')
+      errors.push(invalidValue(`${field}.apiVersion`, '', 'version must not be empty'));
     for (const member of ['kind', 'name', 'uid'] as const) {
-      const value = owner[member];
+      const value = given[member] ?? '';
       if (value === '') errors.push(invalidValue(`${field}.${member}`, value, `${member} must not be empty`));
     }
     if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
@@ -111,6 +114,10 @@ function validateFinalizers(finalizers: readonly string[], field: string): Field
   const errors = finalizers.flatMap((name) => invalidEach(qualifiedNameErrors(name), field, name));
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.push(invalidValue(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  }
+  for (const [index, name] of finalizers.entries()) {
+    if (!name.includes('/') && !STANDARD_FINALIZERS.includes(name))
+      errors.push(invalidValue(`${field}[${index}]`, name, UNQUALIFIED));
   }
   return errors;
 }
