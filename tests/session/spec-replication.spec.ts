@@ -8,6 +8,8 @@ import { components } from '../../lib/components/registry.ts';
 import { minAvailable, maxSurge } from '../../lib/components/replication-controller/deployment-math.ts';
 import { asDeployment, asOwner } from '../../lib/components/replication-controller/knowledge.ts';
 import { deskOf } from '../../lib/session/idle.ts';
+import { knownDeployment } from '../../lib/components/replication-controller/deployments.ts';
+import { put } from '../../lib/etcd/store.ts';
 import type { JsonObject } from '../../lib/kernel/json.ts';
 import { NEW_IMAGE } from '../../lib/lessons/rolling-update/world.ts';
 import { replicaSet } from '../../lib/lessons/replicas/world.ts';
@@ -242,6 +244,24 @@ describe('rollouts', () => {
   });
 });
 
+describe('a name that is taken', () => {
+  test('[REP-10] another’s ReplicaSet under the same name: the collision is counted, and the name changes', () => {
+    const play = begun(0, 'rolling-update');
+    const { about } = play.botsUntil(SEAT, 'rollout');
+    const name = knownDeployment(play.state.cluster, about)?.plan.create?.metadata.name ?? '';
+    const { cluster } = play.state;
+    const other = { ...replicaSet('nginx:1.27'), metadata: { name, namespace: 'default', uid: 'other' } };
+    const { store } = put(cluster.store, `/registry/replicasets/default/${name}`, other);
+    play.state = { ...play.state, cluster: { ...cluster, store } };
+    play.bots();
+    const [deployment] = objects(play, 'deployments').map(asDeployment);
+    expect(deployment?.status?.collisionCount).toBe(1);
+    const owned = objects(play, 'replicasets').map(asOwner);
+    expect(owned.map(({ metadata }) => metadata.name)).toHaveLength(2);
+    expect(play.state.room.waveDone).toBe(true);
+  });
+});
+
 describe('tasks of users', () => {
   test('[TASK-1] done when the own watch has shown it, and done for good', () => {
     const play = played(3);
@@ -287,7 +307,7 @@ describe('tasks of users', () => {
     play.bots();
     expect(play.state.room.waveDone).toBe(true);
     const [owner] = objects(play, 'replicasets');
-    expect(owner?.['spec']).toMatchObject(replicaSet('nginx:1.27')['spec'] ?? {});
+    expect(owner).toMatchObject({ spec: replicaSet('nginx:1.27')['spec'] });
   });
 
   test('[TASK-2] the user picks which pod to delete', () => {

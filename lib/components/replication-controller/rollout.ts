@@ -7,7 +7,7 @@ import type { Seat } from '../../cluster/seats.ts';
 import { fingerprint } from '../../kernel/canonical.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
-import { buildPath } from '../../kubernetes/resources-table.ts';
+import { buildPath, parsePath } from '../../kubernetes/resources-table.ts';
 import type { ReplicaSet } from '../../kubernetes/types/workload.ts';
 import { settle } from './answers.ts';
 import { scalingMessage } from './deployment-plan.ts';
@@ -118,6 +118,8 @@ function putSet(turn: Turn, seat: Seat, owner: string, set: ReplicaSet): void {
 /** A Deployment's request was answered: tell users, and after a new ReplicaSet say so in the status at once. */
 export function noteRollout(turn: Turn, seat: Seat, message: Message, owner: string): void {
   const known = knownDeployment(turn.state, owner);
+  if (message.status === 409 && message.verb === 'POST' && known !== null) countCollision(turn, seat, known);
+  if ((message.status ?? 500) >= 300 || parsePath(message.path)?.resource !== 'replicasets') return;
   const body = isJsonObject(message.body) ? message.body : {};
   const revision = Number(body['revision']);
   const key = String(body['key']);
@@ -132,6 +134,17 @@ export function noteRollout(turn: Turn, seat: Seat, message: Message, owner: str
   const text = scalingMessage({ replicaSet, replicas: set.spec?.replicas ?? 1 });
   const subject = { kind: 'Deployment', apiVersion: 'apps/v1', object: known.deployment };
   postEvent(turn, seat, subject, { reason: 'ScalingReplicaSet', message: text }, message.id);
+}
+
+/**
+ * Another's ReplicaSet has the name: the count that goes into the hash grows, and with it the name changes.
+ * Models pkg/controller/deployment/sync.go getNewReplicaSet.
+ */
+function countCollision(turn: Turn, seat: Seat, known: KnownDeployment): void {
+  if (known.plan.create === null) return;
+  const { status } = known.deployment;
+  const collisionCount = (status?.collisionCount ?? 0) + 1;
+  putStatus(turn, seat, known, plain({ ...status, collisionCount }), 'set');
 }
 
 /** The first word about a new ReplicaSet: the condition alone, counts follow. Models sync.go getNewReplicaSet. */
@@ -166,9 +179,15 @@ function writeDeploymentStatus(turn: Turn, seat: Seat, known: KnownDeployment, s
   putStatus(turn, seat, { ...known, deployment }, status);
 }
 
-function putStatus(turn: Turn, seat: Seat, { deployment }: KnownDeployment, status: JsonObject): void {
+function putStatus(
+  turn: Turn,
+  seat: Seat,
+  { deployment }: KnownDeployment,
+  status: JsonObject,
+  kind: 'status' | 'set' = 'status',
+): void {
   const { uid = '', namespace = 'default', name = '' } = deployment.metadata;
-  startWrite(turn, seat, uid, 'status', {
+  startWrite(turn, seat, uid, kind, {
     verb: 'PUT',
     path: buildPath({ resource: 'deployments', namespace, name, subresource: 'status' }),
     body: { ...plain(deployment), status },

@@ -38,7 +38,7 @@ export const replicationController: ComponentRules = {
     else {
       const write = replicationOf(turn.state).writes[message.inReplyTo ?? ''];
       noteAnswer(turn, seat, message);
-      if (write?.kind === 'set' && (message.status ?? 500) < 300) noteRollout(turn, seat, message, write.owner);
+      if (write?.kind === 'set') noteRollout(turn, seat, message, write.owner);
     }
     refreshAll(turn, seat);
   },
