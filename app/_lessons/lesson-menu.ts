@@ -40,6 +40,11 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'user', component: 'user' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
   ]),
+  offer('gatekeeper', [
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+    { seat: 'user', component: 'user' },
+    { seat: 'etcd', component: 'etcd' },
+  ]),
   offer('scheduling', [
     { seat: 'kube-scheduler', component: 'kube-scheduler' },
     { seat: 'user', component: 'user' },

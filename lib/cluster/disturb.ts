@@ -69,7 +69,8 @@ function concerns(fault: Fault, seat: Seat): boolean {
       return false;
     case 'member-lost':
     case 'member-back':
-      return seat.component === 'etcd';
+      // A lesson's task may wait for it.
+      return seat.component === 'etcd' || seat.component === 'user';
     default:
       return seat.node === fault.node;
   }

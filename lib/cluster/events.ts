@@ -45,6 +45,14 @@ export type WorldEvent =
     }
   /** The user has picked the object that a task is about. */
   | { readonly type: 'MissionAimed'; readonly seat: SeatId; readonly mission: string; readonly uid: string }
+  /** The user has typed one of the lines of a task to ask. */
+  | {
+      readonly type: 'MissionAsked';
+      readonly seat: SeatId;
+      readonly mission: string;
+      readonly line: string;
+      readonly request: string;
+    }
   | { readonly type: 'MissionDone'; readonly seat: SeatId; readonly mission: string }
   | { readonly type: 'KubectlPrinted'; readonly seat: SeatId; readonly lines: readonly string[] };
 

@@ -29,6 +29,10 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
       return withMission(state, event.seat, event.mission, { looked: event.at });
     case 'MissionAimed':
       return withMission(state, event.seat, event.mission, { aimedAt: event.uid });
+    case 'MissionAsked':
+      return withMission(state, event.seat, event.mission, {
+        asked: { line: event.line, request: event.request },
+      });
     case 'MissionDone':
       return withMission(state, event.seat, event.mission, { done: true });
     case 'KubectlPrinted':

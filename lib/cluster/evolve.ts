@@ -33,6 +33,7 @@ const EVOLVERS: Evolvers = {
   MissionAnswered: evolveWorld,
   MissionLooked: evolveWorld,
   MissionAimed: evolveWorld,
+  MissionAsked: evolveWorld,
   MissionDone: evolveWorld,
   KubectlPrinted: evolveWorld,
   MessageSent: evolveNetwork,

@@ -63,8 +63,12 @@ export function reachable(state: ClusterState, from: SeatId, to: SeatId): boolea
   return beyond(sender) === beyond(receiver);
 }
 
+/** How many of etcd's members run. */
+export function membersThere(state: ClusterState): number {
+  return (state.settings.etcdMembers ?? 1) - troubleOf(state).membersLost;
+}
+
 /** True when a majority of etcd's members is there: only then does anything commit. */
 export function hasQuorum(state: ClusterState): boolean {
-  const members = state.settings.etcdMembers ?? 1;
-  return members - troubleOf(state).membersLost > members / 2;
+  return membersThere(state) > (state.settings.etcdMembers ?? 1) / 2;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { MistakeRule } from './commands.ts';
 import type { EtcdTask } from './etcd-task.ts';
+import type { HttpVerb } from './message.ts';
 import type { SeatId } from './seats.ts';
 
 /** What a user is asked to do other than to run a pod from the form. Kinds are those of the kubectl command. */
@@ -38,11 +39,35 @@ export type MissionTask =
   | {
       readonly do: 'connect';
       readonly pod: string;
+      /** A Service's name, an address, or `pod/NAME` for the address of a pod. */
       readonly host: string;
       readonly port: number;
       /** The pod that has to answer; absent = any. */
       readonly by?: string;
+    }
+  /**
+   * One request as kubectl sends it. Done when a line was answered with this code; of a user's own such tasks one
+   * comes up at a time, in the order of their ids.
+   */
+  | {
+      readonly do: 'ask';
+      readonly code: number;
+      /** What could be typed, right and wrong mixed, in the order in which it is offered. */
+      readonly lines: readonly AskLine[];
+      /** The id of the line that is answered with this code when everybody does what they should. */
+      readonly right: string;
     };
+
+/** A line of kubectl, and the request that it is. */
+export interface AskLine {
+  readonly id: string;
+  readonly line: string;
+  readonly verb: HttpVerb;
+  readonly path: string;
+  readonly body?: JsonObject;
+  /** Of another user than the seat's own. */
+  readonly credential?: string;
+}
 
 /** What a user is asked to bring about. */
 export interface Mission {
@@ -59,6 +84,8 @@ export interface Mission {
   readonly spec?: JsonObject;
   /** `up`: the pod must run. `try`: sending it is all; the manifest has a defect. */
   readonly aim: 'up' | 'try';
+  /** Comes up only while so many of etcd's members are there; absent = always. */
+  readonly members?: number;
   /** Another task than running a pod; then image, cpu and memory are empty. */
   readonly task?: MissionTask;
   /** For etcd's seat: then this is all the mission is. */
@@ -71,6 +98,8 @@ export interface Mission {
   readonly given?: number;
   /** Of a task to delete: the uid of the object that the user picked. */
   readonly aimedAt?: string;
+  /** Of a task to ask: the line that was typed last, and its request's message id. */
+  readonly asked?: { readonly line: string; readonly request: string };
   /** Of a task: the user has seen that it is done. */
   readonly done?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Lesson } from '../session/lesson.ts';
 import { etcdLesson } from './etcd/lesson.ts';
+import { gatekeeper } from './gatekeeper/lesson.ts';
 import { lostNode } from './lost-node/lesson.ts';
 import { podCreation } from './pod-creation/lesson.ts';
 import { replicas } from './replicas/lesson.ts';
@@ -12,6 +13,7 @@ export const lessons = {
   'pod-creation': podCreation,
   etcd: etcdLesson,
   scheduling,
+  gatekeeper,
   'lost-node': lostNode,
   replicas,
   services,

@@ -3,6 +3,7 @@ import type { Advice } from '../../cluster/component.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { asPod } from '../../cluster/objects.ts';
 import { isFull } from '../quota.ts';
+import { adviseAsk, askTask } from './ask.ts';
 import { podInTheWay, unwantedPod } from './make-room.ts';
 import { adviseConnection, connectTask } from './connections.ts';
 import { missionOf, podFor } from './missions.ts';
@@ -16,8 +17,10 @@ export function adviseMission(state: ClusterState, card: Card): Advice {
   const mission = missionOf(state, card.seat, card.about);
   const task = objectTask(mission);
   if (task !== null) return adviseTask(state, card, mission, task);
+  const ask = askTask(mission);
+  if (ask !== null) return adviseAsk(card, ask);
   const connect = connectTask(mission);
-  if (connect !== null) return adviseConnection(card, connect);
+  if (connect !== null) return adviseConnection(state, card, connect);
   const { name, image, cpu, memory } = mission;
   const stored = podFor(state, card.seat, name);
   if (card.kind === 'repair' && stored !== null && asPod(stored.object).metadata.deletionTimestamp !== undefined) {

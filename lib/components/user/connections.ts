@@ -2,7 +2,7 @@ import type { Card, CardView } from '../../cluster/card.ts';
 import { done, refuse, type Advice, type Outcome, type Turn } from '../../cluster/component.ts';
 import { followConnection, machineOf } from '../../cluster/connect.ts';
 import { asPod, cacheOf, listObjects, POD_PREFIX } from '../../cluster/objects.ts';
-import { kubeProxyOf, type Seat } from '../../cluster/seats.ts';
+import { kubeProxyOf, type Seat, type SeatId } from '../../cluster/seats.ts';
 import { connectionsOf, type Connection, type ConnectionOutcome } from '../../cluster/services.ts';
 import type { Mission, MissionTask } from '../../cluster/mission.ts';
 import type { ClusterState } from '../../cluster/state.ts';
@@ -36,9 +36,17 @@ export function connectDue(
   if (mission.done === true || underway(state, mission) !== null) return null;
   const others = Object.values(state.users[seat.id]?.missions ?? {});
   const busy = others.some((other) => isOpen(state, seat, other));
-  if (busy || machineOf(state, task.pod) === null) return null;
+  if (busy || machineOf(state, task.pod) === null || hostOf(state, seat.id, task) === null) return null;
   const lying = Object.values(state.cards).some((card) => card.seat === seat.id && card.about === mission.id);
   return impatient || lying ? 'mission' : 'patience';
+}
+
+/** The host of a task; of `pod/NAME` the address that the user's own watch shows, null while it shows none. */
+function hostOf(state: ClusterState, seat: SeatId, { host }: ConnectTask): string | null {
+  const [, name] = /^pod\/(.+)$/.exec(host) ?? [];
+  if (name === undefined) return host;
+  const pod = cacheOf(state, seat, 'pods').find(({ key }) => key === `${POD_PREFIX}default/${name}`);
+  return pod === undefined ? null : (asPod(pod.object).status?.podIP ?? null);
 }
 
 /** True while another mission of the user is not fulfilled: a connection comes after all that it needs. */
@@ -62,7 +70,9 @@ export function openConnection(turn: Turn, seat: Seat, card: Card, mission: Miss
   const machine = machineOf(turn.state, task.pod);
   if (machine === null) return refuse('NotFound', { kind: 'Pod', name: task.pod });
   turn.close(seat.id, card.about);
-  const { pod, host, port } = task;
+  const { pod, port } = task;
+  const host = hostOf(turn.state, seat.id, task);
+  if (host === null) return refuse('NotFound', { name: task.host });
   const id = `k${connectionsOf(turn.state).count + 1}`;
   const connection: Connection = { id, pod, node: machine.name, host, port, seat: seat.id, mission: mission.id };
   turn.emit({ type: 'ConnectionOpened', connection });
@@ -113,7 +123,8 @@ function printed({ host, port, route }: Connection, outcome: ConnectionOutcome):
 }
 
 export function showConnection(state: ClusterState, card: Card, mission: Mission, task: ConnectTask): CardView {
-  const { pod, host, port } = task;
+  const { pod, port } = task;
+  const host = hostOf(state, card.seat, task) ?? task.host;
   const node = machineOf(state, pod)?.name ?? '';
   const last = connectionsOf(state).recent.findLast((connection) => connection.mission === mission.id);
   return {
@@ -134,7 +145,9 @@ export function showConnection(state: ClusterState, card: Card, mission: Mission
   };
 }
 
-export function adviseConnection(card: Card, { pod, host }: ConnectTask): Advice {
+export function adviseConnection(state: ClusterState, card: Card, task: ConnectTask): Advice {
+  const { pod } = task;
+  const host = hostOf(state, card.seat, task) ?? task.host;
   return {
     action: { type: 'RunTask', card: card.id },
     because: { key: 'because.user.connect', params: { pod, host } },

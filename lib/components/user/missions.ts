@@ -1,5 +1,6 @@
 import type { Card } from '../../cluster/card.ts';
 import type { Turn } from '../../cluster/component.ts';
+import { membersThere } from '../../cluster/faults.ts';
 import { asPod, cacheOf, type Stored } from '../../cluster/objects.ts';
 import type { Seat, SeatId } from '../../cluster/seats.ts';
 import type { Mission } from '../../cluster/mission.ts';
@@ -9,6 +10,7 @@ import { sortedValues } from '../../kernel/ordered.ts';
 import { isFull } from '../quota.ts';
 import { stuckBecause } from './pod-trouble.ts';
 import { roomIsComing } from './room-coming.ts';
+import { askDue, askTask } from './ask.ts';
 import { connectDue, connectTask } from './connections.ts';
 import { objectTask } from './task-objects.ts';
 import { isDone, taskDue, type Due } from './tasks.ts';
@@ -96,6 +98,9 @@ export function noteLook(turn: Turn, seat: Seat, card: Card): void {
 /** What the user would do now: start, repair, look at the clock, or nothing. */
 function dueFor(state: ClusterState, seat: Seat, mission: Mission, impatient: boolean): Due {
   if (asking(state, seat.id)) return null;
+  if (mission.members !== undefined && mission.members !== membersThere(state)) return null;
+  const ask = askTask(mission);
+  if (ask !== null) return askDue(state, seat, mission);
   const task = objectTask(mission);
   // Until what was written shows up in the own watch, doing it again would look right.
   if (task !== null && hearing(state, seat.id)) return null;

@@ -9,9 +9,11 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import { isDark } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
+import { askTask, noteAsked, sendAsk } from './ask.ts';
 import { createPod, deletePod, getPods, keepWaiting } from './actions.ts';
 import { adviseMission } from './advise.ts';
 import { missionOf, noteLook, refreshMission, refreshMissions } from './missions.ts';
@@ -32,9 +34,14 @@ export const user: ComponentRules = {
       printWatch(turn, seat, message);
     } else {
       noteAnswer(turn, seat, message);
+      noteAsked(turn, seat, message);
       printAnswer(turn, seat, message);
     }
     refreshMissions(turn, seat);
+  },
+
+  disturb(turn: Turn, seat: Seat): void {
+    if (!isDark(turn.state, seat)) refreshMissions(turn, seat);
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {
@@ -81,6 +88,8 @@ function runMission(turn: Turn, seat: Seat, card: Card, action: Extract<SeatActi
   const mission = missionOf(turn.state, seat.id, card.about);
   const connect = connectTask(mission);
   if (connect !== null) return openConnection(turn, seat, card, mission, connect);
+  const ask = askTask(mission);
+  if (ask !== null) return sendAsk(turn, seat, card, mission, ask, action.name);
   const task = objectTask(mission);
   if (task === null) return refuse('NotYourDecision', { seat: seat.id });
   return runTask(turn, seat, card, mission, task, action);
@@ -90,7 +99,7 @@ function runMission(turn: Turn, seat: Seat, card: Card, action: Extract<SeatActi
 function noteAnswer(turn: Turn, seat: Seat, message: Message): void {
   if (message.verb !== 'POST' || message.status === undefined) return;
   for (const mission of Object.values(turn.state.users[seat.id]?.missions ?? {})) {
-    if (mission.aim === 'try' && mission.answered === undefined) {
+    if (mission.aim === 'try' && mission.task === undefined && mission.answered === undefined) {
       turn.emit({ type: 'MissionAnswered', seat: seat.id, mission: mission.id, code: message.status });
     }
   }

@@ -2,6 +2,7 @@ import type { Card, CardView } from '../../cluster/card.ts';
 import { asPod } from '../../cluster/objects.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { noRouteOptions } from '../no-route.ts';
+import { askTask, showAsk } from './ask.ts';
 import { podInTheWay } from './make-room.ts';
 import { connectTask, showConnection } from './connections.ts';
 import { missionOf, missionOfLook, podFor } from './missions.ts';
@@ -14,6 +15,8 @@ export function showMission(state: ClusterState, card: Card): CardView {
   const mission = missionOf(state, card.seat, card.about);
   const task = objectTask(mission);
   if (task !== null) return showTask(state, card, mission, task);
+  const ask = askTask(mission);
+  if (ask !== null) return showAsk(state, card, mission, ask);
   const connect = connectTask(mission);
   if (connect !== null) return showConnection(state, card, mission, connect);
   const { name, image, cpu, memory } = mission;

@@ -13,12 +13,12 @@ import type { StringMap } from '../../kubernetes/types/meta.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 
 /** A task that is about an object of the API. */
-export type ObjectTask = Exclude<MissionTask, { readonly do: 'connect' }>;
+export type ObjectTask = Exclude<MissionTask, { readonly do: 'connect' | 'ask' }>;
 export type CreateTask = Extract<MissionTask, { readonly do: 'create' }>;
 
-/** The mission's task when it is about an object; null for the form of a pod and for connections. */
+/** The mission's task when it is about an object; null for the form of a pod, for connections and for single requests. */
 export function objectTask({ task }: Mission): ObjectTask | null {
-  return task === undefined || task.do === 'connect' ? null : task;
+  return task === undefined || task.do === 'connect' || task.do === 'ask' ? null : task;
 }
 
 /** The name of the object that the task is about. */

@@ -16,6 +16,10 @@ export const lessons = {
     title: 'Where does a Pod belong?',
     summary: 'Filter and score: room, taints and affinity — and what happens when no node is left.',
   },
+  gatekeeper: {
+    title: 'Who gets past the gate?',
+    summary: '401, 403, 409 and 422: what kube-apiserver turns away, at which stage, and why.',
+  },
   'rolling-update': {
     title: 'A new version without a gap',
     summary: 'A Deployment rolls from one ReplicaSet to the next, gets stuck, and is rolled back.',

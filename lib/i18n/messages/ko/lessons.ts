@@ -18,6 +18,10 @@ export const lessons = {
     title: '파드는 어느 노드로 갈까요?',
     summary: '필터와 점수: 남은 자원, 테인트, 어피니티. 남은 노드가 없으면 어떻게 되는지도 봐요.',
   },
+  gatekeeper: {
+    title: '누가 문을 통과할까요?',
+    summary: '401, 403, 409, 422: kube-apiserver가 어느 단계에서 무엇을 왜 돌려보내는지 봐요.',
+  },
   'rolling-update': {
     title: '끊김 없는 새 버전',
     summary: '디플로이먼트가 레플리카셋을 하나씩 갈아타요. 멈춰 보기도 하고 되돌려 보기도 해요.',

@@ -2,6 +2,7 @@ import type { MessageTree } from '../../shape.ts';
 import { playBecause } from './play-because.ts';
 import { playCards } from './play-cards.ts';
 import { playEtcd } from './play-etcd.ts';
+import { playGatekeeper } from './play-gatekeeper.ts';
 import { playKubelet } from './play-kubelet.ts';
 import { playMistakes } from './play-mistakes.ts';
 import { playNodes } from './play-nodes.ts';
@@ -19,6 +20,7 @@ export const play: MessageTree = {
   ...playBecause,
   ...playCards,
   ...playEtcd,
+  ...playGatekeeper,
   ...playKubelet,
   ...playMistakes,
   ...playNodes,

@@ -1,0 +1,67 @@
+/** Single requests that users type, and the lesson about what kube-apiserver lets through. */
+export const playGatekeeper = {
+  'fact.wanted-code': 'The answer to get',
+  'fact.typed': 'You typed last',
+  'fact.answered-code': 'It was answered with',
+  'card.ask.g1-unknown': 'Try to get in with a token that nobody gave you',
+  'card.ask.g2-node': 'Try, as yourself, to delete a node',
+  'card.ask.g3-namespace': 'Try, as yourself, to run a Pod in kube-system',
+  'card.ask.h1-taken': 'Try to create a Pod under a name that is taken',
+  'card.ask.h2-invalid': 'Send a manifest with two slips',
+  'because.ask.g1-unknown':
+    'The token from the note stands in no table. kube-proxy’s is known: with that one the answer would be another.',
+  'because.ask.g2-node':
+    'You are known, so this is not about who you are. Nodes belong to no namespace, and your binding is for one.',
+  'because.ask.g3-namespace': 'You may create Pods, but only where a binding says so: in the namespace default.',
+  'because.ask.h1-taken':
+    'A name has to be unique in its namespace. In kube-system it would be free, but there you may do nothing.',
+  'because.ask.h2-invalid':
+    'A name in capitals and an empty image. In kube-system nobody would even look at them: permission comes first.',
+  'wave.who.title': 'Who are you, and may you?',
+  'wave.who.text': 'Three requests that must not get through. kube-apiserver’s player judges each, stage by stage.',
+  'wave.what.title': 'May this object be?',
+  'wave.what.text': 'A taken name, a manifest with slips, and a Pod with nothing wrong. Which codes come back?',
+  'question.unknown-token.title': 'A request arrives with a token that kube-apiserver does not know. Which code?',
+  'question.unknown-token.because':
+    '401 Unauthorized: who you are cannot be said. (Without any token you would be system:anonymous, who is known and may do nothing: 403.)',
+  'question.binding-reach.title':
+    'A RoleBinding in the namespace default gives students the role edit. Does it let them delete a node?',
+  'question.binding-reach.yes': 'Yes',
+  'question.binding-reach.no': 'No',
+  'question.binding-reach.because':
+    'A RoleBinding reaches as far as its namespace. Nodes are in none: only a ClusterRoleBinding could allow it.',
+  'question.other-namespace.title': 'The same student runs a Pod in the namespace kube-system. Which code?',
+  'question.other-namespace.because': '403 Forbidden: known, but no binding of that namespace names the student.',
+  'question.which-first.title': 'What does kube-apiserver find out first about a request?',
+  'question.which-first.valid': 'Whether the manifest is valid',
+  'question.which-first.may': 'Whether they may',
+  'question.which-first.who': 'Who it is',
+  'question.which-first.because': 'Authentication, then authorization, then admission and validation, then storage.',
+  'question.taken-name.title': 'A Pod “web” exists already. Somebody creates one of the same name. What happens?',
+  'question.taken-name.overwritten': 'The old one is overwritten',
+  'question.taken-name.second': 'There are two of them',
+  'question.taken-name.refused': '409 AlreadyExists',
+  'question.taken-name.because': 'A create never overwrites. For changes there are other verbs: PUT and PATCH.',
+  'question.who-finds-taken.title': 'Who finds out that a name is taken?',
+  'question.who-finds-taken.kubectl': 'kubectl, by a look before it sends',
+  'question.who-finds-taken.read-first': 'kube-apiserver, by a read before it writes',
+  'question.who-finds-taken.compare': 'etcd, by the compare in the write itself',
+  'question.who-finds-taken.because':
+    'The course says “checks existing data in etcd”. It is one transaction: put only if the key was never written. Nobody can come in between.',
+  'question.two-slips.title': 'A manifest has two errors. How many of them does the answer name?',
+  'question.two-slips.none': 'None, only the code',
+  'question.two-slips.first': 'The first',
+  'question.two-slips.both': 'Both, each with its field',
+  'question.two-slips.because': 'Validation collects all errors: 422 Invalid names every field with its path.',
+  'question.when-created.title': 'When does kubectl hear “created”?',
+  'question.when-created.stored': 'When etcd has stored the Pod',
+  'question.when-created.scheduled': 'When it has a node',
+  'question.when-created.running': 'When it runs',
+  'question.when-created.because': '201 says that the wish is stored. What becomes of it is the others’ work.',
+  'question.who-reports.title': 'The container runs. How does kube-apiserver learn of it?',
+  'question.who-reports.apiserver-asks': 'It asks the kubelets from time to time',
+  'question.who-reports.kubelet-reports': 'The kubelet reports it',
+  'question.who-reports.runtime-reports': 'The container runtime tells it',
+  'question.who-reports.because':
+    'The course says that the API server fetches the state from kubelets. It is the other way round: kubelets send it. Only for logs and exec does kube-apiserver call a kubelet.',
+};
