@@ -9,7 +9,7 @@ import { asEndpointSlice } from '../../components/service-objects.ts';
 import { etcdPrefixOf } from '../../kubernetes/resources-table.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { directQuestions, frozenQuestions, movedQuestions, serviceQuestions, staleQuestions } from './questions.ts';
-import { CLIENT, DB_ADDRESS, dbMission, dbService, initialCluster, PORT } from './world.ts';
+import { CLIENT, dbService, initialCluster, podMission, PORT } from './world.ts';
 
 /** How pods come and go has a lesson of its own. */
 const GRAIN: readonly GrainRule[] = [
@@ -28,15 +28,21 @@ function connect(id: string, host: string, by: string): Mission {
   return mission(id, { do: 'connect', pod: CLIENT, host, port: PORT, by });
 }
 
+/** They run already; should somebody delete one, it is to be brought up again. */
+const RUNNING: readonly Mission[] = [
+  { ...podMission('was', 'was', 'node-1'), looked: 'running' },
+  { ...podMission('db', 'db', 'node-2'), looked: 'running' },
+];
+
 function replace(old: string, fresh: string, node: string): Mission[] {
-  return [dbMission(fresh, node), mission(old, { do: 'delete', resource: 'pods', name: old })];
+  return [podMission(fresh, 'db', node), mission(old, { do: 'delete', resource: 'pods', name: old })];
 }
 
 const waves: readonly LessonWave[] = [
   {
     id: 'direct',
     grain: GRAIN,
-    missions: [connect('direct', DB_ADDRESS, 'db')],
+    missions: [...RUNNING, connect('direct', 'pod/db', 'db')],
     questions: directQuestions,
     reached: (state) => isDone(state, 'direct'),
     optional: false,
@@ -51,8 +57,6 @@ const waves: readonly LessonWave[] = [
         manifest: dbService(),
         slip: { manifest: dbService({ app: 'bd' }), rule: 'user.empty-selector' },
       }),
-      // It runs already; should somebody delete it, it is to be brought up again.
-      { ...dbMission('db', 'node-2'), looked: 'running' },
       connect('by-name', 'db', 'db'),
     ],
     questions: serviceQuestions,
