@@ -198,10 +198,11 @@ function judgeNode(node: string, request: AdmissionRequest): Verdict {
   if (specOf(request.object, 'taints') !== specOf(request.old, 'taints')) {
     return `node "${node}" is not allowed to modify taints`;
   }
+  if (canonicalJson(now.ownerReferences ?? []) !== canonicalJson(old.ownerReferences ?? [])) {
+    return `node "${node}" is not allowed to modify ownerReferences`;
+  }
   const labels = forbiddenLabels(changedKeys(old.labels, now.labels));
-  if (labels.length > 0) return `is not allowed to modify labels: ${labels.join(', ')}`;
-  const same = canonicalJson(now.ownerReferences ?? []) === canonicalJson(old.ownerReferences ?? []);
-  return same ? null : `node "${node}" is not allowed to modify ownerReferences`;
+  return labels.length === 0 ? null : `is not allowed to modify labels: ${labels.join(', ')}`;
 }
 
 /** A member of the spec as text for comparison; one that is absent, null or an empty list is the empty text. */

@@ -7,13 +7,18 @@ const SYSTEMS = ['linux', 'windows'];
 const NOT_ON_WINDOWS = 'cannot be set for a windows pod';
 const NOT_ON_LINUX = 'windows options cannot be set for a linux pod';
 
+/** In upstream's order, which is that of the errors; what begins with a dot is not of the security context. */
 const WINDOWS_POD_BANS = [
   'appArmorProfile',
   'seLinuxOptions',
+  '.hostUsers',
+  '.hostPID',
+  '.hostIPC',
   'seccompProfile',
   'fsGroup',
   'fsGroupChangePolicy',
   'sysctls',
+  '.shareProcessNamespace',
   'runAsUser',
   'runAsGroup',
   'supplementalGroups',
@@ -32,7 +37,6 @@ const WINDOWS_CONTAINER_BANS = [
   'runAsUser',
   'runAsGroup',
 ] as const;
-const WINDOWS_SPEC_BANS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'] as const;
 
 /** What the declared operating system rules out. Models validateOS, validateLinux and validateWindows. */
 export function validateOperatingSystem(spec: PodSpec, field: string): FieldError[] {
@@ -56,15 +60,18 @@ function validateLinux(spec: PodSpec, field: string): FieldError[] {
 
 function validateWindows(spec: PodSpec, field: string): FieldError[] {
   const errors: FieldError[] = [];
-  const context = spec.securityContext ?? {};
+  const { hostUsers, hostPID, hostIPC, shareProcessNamespace, securityContext = {} } = spec;
+  const set: Readonly<Record<string, unknown>> = {
+    ...securityContext,
+    '.hostUsers': hostUsers,
+    '.hostPID': hostPID === true ? hostPID : undefined,
+    '.hostIPC': hostIPC === true ? hostIPC : undefined,
+    '.shareProcessNamespace': shareProcessNamespace,
+  };
   for (const member of WINDOWS_POD_BANS) {
-    if (context[member] !== undefined)
-      errors.push(forbiddenField(`${field}.securityContext.${member}`, NOT_ON_WINDOWS));
-  }
-  for (const member of WINDOWS_SPEC_BANS) {
-    const value = spec[member];
-    const set = member === 'hostPID' || member === 'hostIPC' ? value === true : value !== undefined;
-    if (set) errors.push(forbiddenField(`${field}.${member}`, NOT_ON_WINDOWS));
+    if (set[member] === undefined) continue;
+    const path = member.startsWith('.') ? member : `.securityContext.${member}`;
+    errors.push(forbiddenField(`${field}${path}`, NOT_ON_WINDOWS));
   }
   for (const { container, field: path } of containersWithPaths(spec, field)) {
     for (const member of WINDOWS_CONTAINER_BANS) {
