@@ -2,6 +2,7 @@ import type { JsonObject } from '../kernel/json.ts';
 
 type Stored = { readonly key: string; readonly value: JsonObject };
 
+const READ = ['get', 'list', 'watch'];
 const EDIT = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
@@ -12,37 +13,61 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
  */
 export function access(): Stored[] {
   return [
+    // Without deletecollection: one line could end the lesson of a whole class.
     clusterRole('edit', [
       {
         apiGroups: [''],
-        resources: ['pods', 'services', 'replicationcontrollers', 'replicationcontrollers/scale', 'configmaps'],
+        resources: [
+          'pods',
+          'services',
+          'replicationcontrollers',
+          'replicationcontrollers/scale',
+          'configmaps',
+          'secrets',
+        ],
         verbs: EDIT,
       },
+      { apiGroups: [''], resources: ['pods/eviction'], verbs: ['create'] },
       {
         apiGroups: ['apps'],
         resources: ['replicasets', 'replicasets/scale', 'deployments', 'deployments/scale'],
         verbs: EDIT,
       },
+      {
+        apiGroups: [''],
+        resources: ['events', 'limitranges', 'namespaces', 'resourcequotas', 'serviceaccounts'],
+        verbs: READ,
+      },
+      { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
     ]),
     clusterRole('describe-nodes', [{ apiGroups: [''], resources: ['nodes', 'pods'], verbs: ['get', 'list', 'watch'] }]),
     clusterBinding('students-describe-nodes', 'describe-nodes', { kind: 'Group', name: 'students' }),
     clusterRole('system:kube-scheduler', [
-      { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
-      { apiGroups: [''], resources: ['pods/binding'], verbs: ['create'] },
-      { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
-      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
+      { apiGroups: [''], resources: ['nodes', 'namespaces', 'replicationcontrollers', 'services'], verbs: READ },
+      { apiGroups: [''], resources: ['pods'], verbs: ['delete', ...READ] },
+      { apiGroups: [''], resources: ['bindings', 'pods/binding'], verbs: ['create'] },
       { apiGroups: [''], resources: ['pods/status'], verbs: ['patch', 'update'] },
+      { apiGroups: ['apps'], resources: ['replicasets', 'statefulsets'], verbs: READ },
+      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
     ]),
+    // Bound to nobody since v1.8: the Node authorizer lets a kubelet see and write its own alone.
     clusterRole('system:node', [
-      { apiGroups: [''], resources: ['pods', 'configmaps', 'services', 'nodes'], verbs: ['get', 'list', 'watch'] },
-      { apiGroups: [''], resources: ['pods/status', 'nodes/status'], verbs: ['patch'] },
-      { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
-      { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['services'], verbs: READ },
+      { apiGroups: [''], resources: ['nodes'], verbs: ['create', 'update', 'patch', 'delete', ...READ] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', ...READ] },
+      { apiGroups: [''], resources: ['pods/status', 'nodes/status'], verbs: ['update', 'patch'] },
+      { apiGroups: [''], resources: ['pods/eviction', 'serviceaccounts/token'], verbs: ['create'] },
+      { apiGroups: [''], resources: ['secrets', 'configmaps'], verbs: READ },
+      {
+        apiGroups: ['coordination.k8s.io'],
+        resources: ['leases'],
+        verbs: ['create', 'delete', 'get', 'patch', 'update'],
+      },
       { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
     ]),
     ...controllers(),
     clusterBinding('system:kube-scheduler', 'system:kube-scheduler', { kind: 'User', name: 'system:kube-scheduler' }),
-    clusterBinding('system:node', 'system:node', { kind: 'Group', name: 'system:nodes' }),
+    clusterBinding('system:node', 'system:node'),
     {
       key: '/registry/rolebindings/default/students-edit',
       value: {
@@ -109,7 +134,7 @@ function clusterRole(name: string, rules: JsonObject[]): Stored {
   };
 }
 
-function clusterBinding(name: string, role: string, subject: JsonObject): Stored {
+function clusterBinding(name: string, role: string, ...subjects: readonly JsonObject[]): Stored {
   return {
     key: `/registry/clusterrolebindings/${name}`,
     value: {
@@ -117,7 +142,7 @@ function clusterBinding(name: string, role: string, subject: JsonObject): Stored
       kind: 'ClusterRoleBinding',
       metadata: { name },
       roleRef: { kind: 'ClusterRole', name: role },
-      subjects: [subject],
+      ...(subjects.length > 0 && { subjects }),
     },
   };
 }

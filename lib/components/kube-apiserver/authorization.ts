@@ -1,90 +1,92 @@
-import { listObjects, readObject } from '../../cluster/objects.ts';
+import { asPod, listObjects, POD_PREFIX, readObject } from '../../cluster/objects.ts';
 import type { Identity } from '../../cluster/settings.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
-import type { JsonObject } from '../../kernel/json.ts';
+import { attributesOf, type Attributes } from '../../kubernetes/authorization/attributes.ts';
+import { authorize, refusalOf, type AuthorizationSource } from '../../kubernetes/authorization/authorize.ts';
+import { nodeIdentity } from '../../kubernetes/authorization/node-authorizer.ts';
+import { appliesTo } from '../../kubernetes/authorization/rbac.ts';
+import { metadataOf } from '../../kubernetes/registry/metadata.ts';
 import { etcdKey, etcdPrefixOf } from '../../kubernetes/resources-table.ts';
-import { target } from './target.ts';
+import type { Status } from '../../kubernetes/types/meta.ts';
+import type { ClusterRoleBinding, PolicyRule, RoleRef } from '../../kubernetes/types/rbac.ts';
+import { queryOf } from './target.ts';
 
-interface Rule {
-  readonly apiGroups?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly verbs?: readonly string[];
+/** What a request asks, in the words of authorization; `verb` is `create`, `list`, `deletecollection`. */
+export function askedOf(request: ApiRequest, { user, groups }: Identity): Attributes {
+  const query = new Map(queryOf(request.path));
+  if (request.verb === 'WATCH') query.set('watch', '1');
+  const method = request.verb === 'LIST' || request.verb === 'WATCH' ? 'GET' : request.verb;
+  return attributesOf({ name: user, groups }, method, request.path, query);
 }
 
-interface Subject {
-  readonly kind: string;
-  readonly name: string;
-}
-
-const VERBS: Readonly<Record<string, string>> = {
-  GET: 'get',
-  LIST: 'list',
-  WATCH: 'watch',
-  POST: 'create',
-  PUT: 'update',
-  PATCH: 'patch',
-  DELETE: 'delete',
-};
-
-/**
- * RBAC: some binding that names the user or a group of theirs leads to a role with a rule for the verb and the
- * resource. Models plugin/pkg/auth/authorizer/rbac, without non-resource URLs and resource names.
- */
+/** True when the Node authorizer or a role allows it, as a cluster with `--authorization-mode=Node,RBAC` decides. */
 export function permits(state: ClusterState, identity: Identity, request: ApiRequest): boolean {
-  if (identity.groups.includes('system:masters')) return true;
-  const { group, resource, subresource, namespace } = target(request.path);
-  const wanted = subresource === undefined ? resource : `${resource}/${subresource}`;
-  return rulesFor(state, identity, namespace).some(
-    (rule) => covers(rule.apiGroups, group) && covers(rule.resources, wanted) && covers(rule.verbs, apiVerb(request)),
-  );
+  return authorize(askedOf(request, identity), sourceOf(state)).allowed;
 }
 
-/** What a request does in the words of RBAC: `create`, `list`, `patch`. */
-export function apiVerb(request: ApiRequest): string {
-  return VERBS[request.verb] ?? request.verb.toLowerCase();
+/** The 403 of a request that nobody allows, with the authorizers' reasons; without one when a player alone forbids it. */
+export function refusalFor(state: ClusterState, identity: Identity, request: ApiRequest): Status {
+  const attributes = askedOf(request, identity);
+  const decision = authorize(attributes, sourceOf(state));
+  return refusalOf(attributes, decision.allowed ? { allowed: false, reason: '' } : decision);
 }
 
-/** What the bindings that name the identity lead to, for the player's eyes: `students-edit: get, list pods`. */
+/** What stands for the identity, for the player's eyes: `students-edit: get, list pods`. */
 export function grantsOf(state: ClusterState, identity: Identity, namespace: string | undefined): string[] {
-  return bindings(state, namespace)
-    .filter(({ object }) => names(object, identity))
-    .map(({ name, object }) => `${name}: ${rulesOf(state, object, namespace).map(ruleText).join('; ')}`);
+  const user = { name: identity.user, groups: identity.groups };
+  const node = nodeIdentity(user);
+  const masters = identity.groups.includes('system:masters') ? ['system:masters: * *'] : [];
+  const home = namespace ?? '';
+  const bound = [...clusterBindings(state), ...(home === '' ? [] : localBindings(state, home))]
+    .filter(({ subjects = [] }) => subjects.some((subject) => appliesTo(subject, user, home)))
+    .map(
+      ({ metadata, roleRef }) => `${metadata.name ?? ''}: ${roleRules(state, roleRef, home).map(ruleText).join('; ')}`,
+    );
+  return [...masters, ...(node === null ? [] : [`Node authorizer: ${node.name}`]), ...bound];
 }
 
-function ruleText({ verbs = [], resources = [] }: Rule): string {
+function ruleText({ verbs, resources = [] }: PolicyRule): string {
   return `${verbs.join(', ')} ${resources.join(', ')}`;
 }
 
-function rulesFor(state: ClusterState, identity: Identity, namespace: string | undefined): Rule[] {
-  return bindings(state, namespace)
-    .filter(({ object }) => names(object, identity))
-    .flatMap(({ object }) => rulesOf(state, object, namespace));
-}
-
-function rulesOf(state: ClusterState, binding: JsonObject, namespace: string | undefined): readonly Rule[] {
-  const role = binding['roleRef'] as unknown as { readonly kind: string; readonly name: string };
-  const key = role.kind === 'ClusterRole' ? etcdKey('clusterroles', role.name) : etcdKey('roles', role.name, namespace);
-  const found = readObject(state, key, state.apiserver.cacheRevision);
-  return (found?.object['rules'] ?? []) as unknown as readonly Rule[];
-}
-
-function bindings(
-  state: ClusterState,
-  namespace: string | undefined,
-): { readonly name: string; readonly object: JsonObject }[] {
+function sourceOf(state: ClusterState): AuthorizationSource {
   const at = state.apiserver.cacheRevision;
-  const cluster = listObjects(state, etcdPrefixOf('clusterrolebindings'), at);
-  const local = namespace === undefined ? [] : listObjects(state, etcdPrefixOf('rolebindings', namespace), at);
-  return [...cluster, ...local].map(({ key, object }) => ({ name: key.slice(key.lastIndexOf('/') + 1), object }));
+  const rulesOf = (key: string): readonly PolicyRule[] | undefined => {
+    const found = readObject(state, key, at);
+    return found === null ? undefined : ((found.object['rules'] ?? []) as unknown as readonly PolicyRule[]);
+  };
+  return {
+    roles: {
+      clusterRoleBindings: () => clusterBindings(state),
+      roleBindings: (namespace) => localBindings(state, namespace),
+      clusterRole: (name) => rulesOf(etcdKey('clusterroles', name)),
+      role: (namespace, name) => rulesOf(etcdKey('roles', name, namespace)),
+    },
+    relations: {
+      podsOn: (node) =>
+        listObjects(state, POD_PREFIX, at)
+          .map(({ object }) => asPod(object))
+          .filter(({ spec }) => spec?.nodeName === node),
+    },
+  };
 }
 
-function names(binding: JsonObject, identity: Identity): boolean {
-  const subjects = (binding['subjects'] ?? []) as unknown as readonly Subject[];
-  return subjects.some((subject) =>
-    subject.kind === 'Group' ? identity.groups.includes(subject.name) : subject.name === identity.user,
+function roleRules(state: ClusterState, { kind, name }: RoleRef, namespace: string): readonly PolicyRule[] {
+  const { clusterRole, role } = sourceOf(state).roles;
+  return (kind === 'ClusterRole' ? clusterRole(name) : role(namespace, name)) ?? [];
+}
+
+function clusterBindings(state: ClusterState): ClusterRoleBinding[] {
+  return bindingsAt(state, etcdPrefixOf('clusterrolebindings'));
+}
+
+function localBindings(state: ClusterState, namespace: string): ClusterRoleBinding[] {
+  return bindingsAt(state, etcdPrefixOf('rolebindings', namespace));
+}
+
+/** Bindings as the watch cache has them: only the key's place says that they are such. */
+function bindingsAt(state: ClusterState, prefix: string): ClusterRoleBinding[] {
+  return listObjects(state, prefix, state.apiserver.cacheRevision).map(
+    ({ object }) => ({ ...object, metadata: metadataOf(object) }) as unknown as ClusterRoleBinding,
   );
-}
-
-function covers(listed: readonly string[] | undefined, wanted: string): boolean {
-  return listed !== undefined && (listed.includes('*') || listed.includes(wanted));
 }

@@ -1,10 +1,9 @@
-import type { Identity } from '../../cluster/settings.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { permits } from './authorization.ts';
+import { identityOf } from './identity.ts';
 import type { Prepared } from './prepared.ts';
 import { prepareWrite } from './prepare-write.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { ownValue } from '../../kernel/ordered.ts';
 
 /** What the real component would find at each stage of a request. */
 export interface Judgement {
@@ -15,11 +14,6 @@ export interface Judgement {
   readonly invalid: JsonObject | null;
   /** The 403 Status of a quota that is used up: counted by admission, whatever the player decides. */
   readonly excess: JsonObject | null;
-}
-
-/** Who holds the credential that the request carries; null when nobody does. */
-export function identityOf(state: ClusterState, request: ApiRequest): Identity | null {
-  return ownValue(state.settings.credentials, request.credential ?? '') ?? null;
 }
 
 export function judge(state: ClusterState, request: ApiRequest): Judgement {

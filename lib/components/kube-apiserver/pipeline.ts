@@ -1,15 +1,17 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import { grainOf, weigh } from '../../cluster/network.ts';
-import { listObjects, uidOf } from '../../cluster/objects.ts';
+import { listedObjects } from '../../cluster/listed.ts';
+import { uidOf } from '../../cluster/objects.ts';
 import { ETCD, type Seat } from '../../cluster/seats.ts';
-import type { ApiRequest } from '../../cluster/state.ts';
+import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
-import { etcdPrefixOf } from '../../kubernetes/resources-table.ts';
-import { cannotDo, forbidden, notFound, tooManyRequests, unauthorized } from '../../kubernetes/status-error.ts';
-import { apiVerb, permits } from './authorization.ts';
-import { identityOf } from './judge.ts';
+import { buildPath, parseEtcdKey } from '../../kubernetes/resources-table.ts';
+import { notFound, tooManyRequests, unauthorized } from '../../kubernetes/status-error.ts';
+import { permits, refusalFor } from './authorization.ts';
+import { identityOf } from './identity.ts';
+import { listAnswer } from './list-answer.ts';
 import { prepareWrite } from './prepare-write.ts';
 import { etcdKeyOf, target } from './target.ts';
 import { statusBody } from './status-body.ts';
@@ -26,6 +28,8 @@ export function receiveRequest(turn: Turn, seat: Seat, message: Message): void {
     verb: message.verb,
     path: message.path,
     ...(isJsonObject(message.body) && { body: message.body }),
+    ...(Array.isArray(message.body) && { operations: message.body }),
+    ...(message.contentType !== undefined && { contentType: message.contentType }),
     weight: message.weight,
     grain: read ? 'auto' : grainOf(turn.state, seat, message.verb, message.path, message.weight),
     stage: 'authenticate',
@@ -64,7 +68,7 @@ export function runByReference(turn: Turn, seat: Seat, id: string): void {
   }
   turn.emit({ type: 'RequestAuthenticated', request: id, user: identity.user });
   if (!permits(turn.state, identity, request)) {
-    respond(turn, seat, id, 403, forbiddenBody(request, identity.user));
+    respond(turn, seat, id, 403, statusBody(refusalFor(turn.state, identity, request)));
     return;
   }
   turn.emit({ type: 'RequestAuthorized', request: id });
@@ -93,9 +97,12 @@ export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boo
     return false;
   }
   if (request.verb === 'LIST') {
-    const { resource, namespace } = target(request.path);
-    const items = listObjects(turn.state, etcdPrefixOf(resource, namespace), turn.state.apiserver.cacheRevision);
-    respond(turn, seat, id, 200, { kind: 'List', items: items.length });
+    const { code, body } = listAnswer(turn.state, request);
+    respond(turn, seat, id, code, body);
+    return false;
+  }
+  if (request.verb === 'DELETE' && target(request.path).name === undefined) {
+    deleteCollection(turn, seat, request);
     return false;
   }
   if (isPodCreation(request)) listLimitRanges(turn, seat, request);
@@ -112,6 +119,38 @@ export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boo
     mutations: prepared.mutations,
   });
   return true;
+}
+
+/**
+ * Each object of a collection is deleted for itself; whoever asked is not kept waiting for them.
+ * Models generic/registry/store.go DeleteCollection.
+ */
+function deleteCollection(turn: Turn, seat: Seat, request: ApiRequest): void {
+  // A path that breaks off where a name should stand is no collection.
+  if (request.path.endsWith('/')) {
+    respond(turn, seat, request.id, 404, notFoundBody(request));
+    return;
+  }
+  const { code, body } = listAnswer(turn.state, request);
+  const listed = code === 200 ? listedObjects(turn.state, body) : null;
+  for (const { key, object } of listed?.objects ?? []) {
+    const about = uidOf(object);
+    const found = parseEtcdKey(key);
+    if (found === null) continue;
+    turn.send({
+      kind: 'request',
+      from: seat.id,
+      to: seat.id,
+      verb: 'DELETE',
+      path: buildPath(found),
+      weight: 'support',
+      body: { ...request.body },
+      causedBy: request.id,
+      ...(about !== null && { about }),
+      ...(request.credential !== undefined && { credential: request.credential }),
+    });
+  }
+  respond(turn, seat, request.id, code, body);
 }
 
 function isPodCreation(request: ApiRequest): boolean {
@@ -182,9 +221,10 @@ export function respond(turn: Turn, seat: Seat, id: string, code: number, body: 
   });
 }
 
-export function forbiddenBody(request: ApiRequest, user: string): JsonObject {
-  const { namespace, name, ...of } = target(request.path);
-  return statusBody(forbidden(of, name ?? '', cannotDo(user, apiVerb(request), of, namespace)));
+/** The 403 in the authorizers' words, also when the player refuses what is allowed. */
+export function forbiddenBody(state: ClusterState, request: ApiRequest): JsonObject {
+  const identity = identityOf(state, request) ?? { user: 'system:anonymous', groups: ['system:unauthenticated'] };
+  return statusBody(refusalFor(state, identity, request));
 }
 
 export function notFoundBody(request: ApiRequest): JsonObject {

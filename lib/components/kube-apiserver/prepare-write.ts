@@ -10,6 +10,7 @@ import { alreadyExists, methodNotAllowed, pathNotFound, stillBeingDeleted } from
 import { namespaceRefusal } from './admission.ts';
 import { prepareCreate } from './prepare-create.ts';
 import { prepareDelete, prepareEviction } from './prepare-delete.ts';
+import { nodeRefusal } from './node-restriction.ts';
 import { changedObject } from './prepare-object.ts';
 import { answered, missing, referenceTo, refused, write, type Prepared } from './prepared.ts';
 import { statusBody } from './status-body.ts';
@@ -22,14 +23,18 @@ import { etcdKeyOf, target } from './target.ts';
  */
 export function prepareWrite(state: ClusterState, request: ApiRequest, tolerant: boolean): Prepared {
   const { resource, subresource, namespace } = target(request.path);
-  if (request.verb === 'POST' && subresource === 'token') return answered(201, { kind: 'TokenRequest' });
+  if (request.verb === 'POST' && subresource === 'token') {
+    const barred = nodeRefusal(state, request, request.body ?? {}, null);
+    return barred === null ? answered(201, { kind: 'TokenRequest' }) : refused(barred);
+  }
   const info = resourceInfo(resource);
   if (request.verb === 'POST' && subresource === undefined) {
     if (info === undefined && !isEventPath(resource)) return refused(pathNotFound());
     const { group } = target(request.path);
     const name = textOf(metadataOf(request.body ?? {}), 'name');
     const nowhere = namespaceRefusal(state, { group, resource }, name, namespace);
-    return nowhere === null ? prepareCreate(state, info, request, tolerant) : refused(nowhere);
+    const barred = nowhere ?? nodeRefusal(state, request, request.body ?? {}, null);
+    return barred === null ? prepareCreate(state, info, request, tolerant) : refused(barred);
   }
   if (info === undefined) return refused(pathNotFound());
   const current = currentOf(state, request);
@@ -44,6 +49,10 @@ function isEventPath(resource: string): boolean {
 /** What a request makes of an object that exists. */
 function prepareChange(state: ClusterState, info: ResourceInfo, request: ApiRequest, current: Stored): Prepared {
   const { subresource } = target(request.path);
+  if (request.verb === 'POST' || request.verb === 'DELETE') {
+    const barred = nodeRefusal(state, request, request.verb === 'POST' ? (request.body ?? {}) : null, current.object);
+    if (barred !== null) return refused(barred);
+  }
   switch (request.verb) {
     case 'PUT':
     case 'PATCH':
@@ -78,6 +87,8 @@ function prepareUpdate(state: ClusterState, info: ResourceInfo, request: ApiRequ
   const changed = changedObject(state, info, request, current);
   if (!changed.ok) return refused(changed.error);
   const { kind } = changed.value;
+  const barred = nodeRefusal(state, request, changed.value.object, current.object);
+  if (barred !== null) return refused(barred);
   if (kind === 'remove') return write(null, current.modRevision, []);
   const object = info.kind === 'Pod' ? withProbeTimes(changed.value.object) : changed.value.object;
   if (canonicalJson(object) === canonicalJson(current.object)) return answered(200, referenceTo(current));

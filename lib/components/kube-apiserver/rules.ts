@@ -105,10 +105,10 @@ function authenticate(turn: Turn, seat: Seat, request: ApiRequest, accept: boole
 }
 
 function authorize(turn: Turn, seat: Seat, request: ApiRequest, allow: boolean): Outcome {
-  const { allowed, user } = judge(turn.state, request);
+  const { allowed } = judge(turn.state, request);
   turn.close(seat.id, request.id);
   if (!allow) {
-    respond(turn, seat, request.id, 403, forbiddenBody(request, user ?? 'system:anonymous'));
+    respond(turn, seat, request.id, 403, forbiddenBody(turn.state, request));
     return allowed ? mistake('apiserver.rejected-valid', { code: 403, client: request.from }) : done;
   }
   turn.emit({ type: 'RequestAuthorized', request: request.id });
@@ -148,7 +148,7 @@ function refuseRequest(turn: Turn, seat: Seat, request: ApiRequest, code: 401 | 
   turn.close(seat.id, request.id);
   const bodies = {
     401: statusBody(unauthorized()),
-    403: allowed && excess !== null ? excess : forbiddenBody(request, user ?? 'system:anonymous'),
+    403: allowed && excess !== null ? excess : forbiddenBody(turn.state, request),
     422: invalid ?? rejectedBody(request),
   };
   respond(turn, seat, request.id, code, bodies[code]);

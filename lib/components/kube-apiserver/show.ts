@@ -5,7 +5,7 @@ import { present } from '../../kernel/assert.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { grantsOf } from './authorization.ts';
-import { identityOf } from './judge.ts';
+import { identityOf } from './identity.ts';
 import { prepareWrite } from './prepare-write.ts';
 import { storageKey } from './pipeline.ts';
 import { target } from './target.ts';

@@ -28,7 +28,7 @@ export function receiveStorageAnswer(turn: Turn, seat: Seat, message: Message): 
     admitAndStore(turn, seat, id, true);
     return;
   }
-  if (body['succeeded'] !== true && target(request.path).subresource === 'binding') {
+  if (body['succeeded'] !== true && target(request.path).subresource !== undefined) {
     admitAndStore(turn, seat, id, true);
     return;
   }

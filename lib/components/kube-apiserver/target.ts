@@ -10,3 +10,27 @@ export function etcdKeyOf(path: string): string {
   const { resource, namespace, name } = target(path);
   return etcdKey(resource, name ?? '', namespace);
 }
+
+/** The query parameters of a path, decoded. A text that cannot be decoded stands as it is. */
+export function queryOf(path: string): ReadonlyMap<string, string> {
+  const query = path.slice(path.indexOf('?') + 1);
+  if (!path.includes('?')) return new Map();
+  return new Map(
+    query
+      .split('&')
+      .filter((part) => part !== '')
+      .map((part): [string, string] => {
+        const [name = '', ...value] = part.split('=');
+        return [decoded(name), decoded(value.join('='))];
+      }),
+  );
+}
+
+function decoded(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}

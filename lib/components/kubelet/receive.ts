@@ -153,9 +153,10 @@ function failReport(turn: Turn, seat: Seat, node: string, pod: KubeletPod): void
 }
 
 /** What the kubelet fetches for the pod's projected volume before it starts anything. */
-function fetchVolumes(turn: Turn, seat: Seat, { namespace, uid: about }: KubeletPod): void {
+function fetchVolumes(turn: Turn, seat: Seat, { namespace, name: pod, uid: about }: KubeletPod): void {
   const token = buildPath({ resource: 'serviceaccounts', namespace, name: 'default', subresource: 'token' });
-  callApi(turn, seat, { verb: 'POST', path: token, body: {}, about });
+  const boundObjectRef = { apiVersion: 'v1', kind: 'Pod', name: pod, uid: about };
+  callApi(turn, seat, { verb: 'POST', path: token, body: { spec: { boundObjectRef } }, about });
   const root = buildPath({ resource: 'configmaps', namespace, name: 'kube-root-ca.crt' });
   callApi(turn, seat, { verb: 'GET', path: root, about });
 }
