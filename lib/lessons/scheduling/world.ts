@@ -19,7 +19,7 @@ export function initialCluster(seed: number): InitialCluster {
         labels: { zone: 'a', dedicated: 'db', disktype: 'nvme' },
       },
       { name: 'node-3', cpu: '4', memory: '8Gi', labels: { zone: 'b', disktype: 'ssd' } },
-      { name: 'node-4', cpu: '4', memory: '8Gi', labels: { zone: 'b' } },
+      { name: 'node-4', cpu: '6', memory: '12Gi', labels: { zone: 'b' } },
     ],
     objects: [
       priorityClass('batch', -100),
@@ -29,7 +29,7 @@ export function initialCluster(seed: number): InitialCluster {
       system('storage', 'node-2', 1, '2'),
       job('mirror', 'node-2', 1, '1', { priorityClassName: 'low', priority: -10 }),
       job('crunch', 'node-3', 2, '500m', { priorityClassName: 'batch', priority: -100 }),
-      job('archive', 'node-4', 3, '2', { priority: 0 }),
+      job('archive', 'node-4', 3, '4', { priority: 0 }),
       quota(),
     ],
   });
