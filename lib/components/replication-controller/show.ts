@@ -68,7 +68,7 @@ function creations(state: ClusterState, card: Card, known: KnownOwner, lacking: 
   const node = sortedKeys(state.machines)[0] ?? '';
   const create = (count: number): Option => ({
     id: `create-${count}`,
-    label: { key: 'option.CreateReplicas', params: { count } },
+    label: { key: 'option.CreateReplicas.unbound', params: { count } },
     action: { type: 'CreateReplicas', card: card.id, count },
   });
   return [

@@ -15,7 +15,7 @@ export const playReplication = {
   'fact.old-sets': 'Old ReplicaSets',
   'fact.at-most': 'At most, with maxSurge',
   'fact.at-least': 'At least available, with maxUnavailable',
-  'option.CreateReplicas': 'Create from the template: {count}',
+  'option.CreateReplicas.unbound': 'Create from the template: {count}',
   'option.CreateReplicas.node': 'Create from the template: {count}, and put it on {node} right away',
   'option.DeleteReplicas': 'Delete what is ticked',
   'option.LeaveReplicas': 'Leave it as it is',

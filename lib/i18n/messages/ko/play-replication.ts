@@ -17,7 +17,7 @@ export const playReplication: Shape<typeof en> = {
   'fact.old-sets': '이전 레플리카셋',
   'fact.at-most': '많아야(maxSurge)',
   'fact.at-least': '쓸 수 있는 파드가 적어도(maxUnavailable)',
-  'option.CreateReplicas': '템플릿으로 파드 만들기: {count}개',
+  'option.CreateReplicas.unbound': '템플릿으로 파드 만들기: {count}개',
   'option.CreateReplicas.node': '템플릿으로 파드 만들기: {count}개, 노드도 바로 정하기({node})',
   'option.DeleteReplicas': '고른 파드 지우기',
   'option.LeaveReplicas': '그대로 두기',
