@@ -10,7 +10,7 @@ import { buildPath } from '../../kubernetes/resources-table.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { callApi } from '../api-request.ts';
 import { clockOf, knownNode, knownPod, lookAt, podsOn, refreshNode, stillReady, taintsDue } from './desk.ts';
-import { markPodNotReady } from './node-lifecycle.ts';
+import { markPodNotReady, nodeMonitorPeriod } from './node-lifecycle.ts';
 import { disruptionTarget } from './taint-eviction.ts';
 
 const LATER = 10_000;
@@ -76,6 +76,10 @@ export function evictAtOnce(turn: Turn, seat: Seat, card: Card): Outcome {
   for (const { object } of podsOn(turn.state, card.about)) {
     if (asPod(object).metadata.deletionTimestamp === undefined) deletePod(turn, seat, asPod(object));
   }
+  // What the card was about is still to be done: the next look finds it again.
+  const { nodeMonitorMillis = nodeMonitorPeriod } = turn.state.settings;
+  turn.cancelTimers('node-monitor', seat.id, card.about);
+  turn.setTimer('node-monitor', seat.id, card.about, turn.state.now + nodeMonitorMillis);
   return { mistakes: [{ rule: 'node-controller.evicted-early', params: { node: card.about } }] };
 }
 

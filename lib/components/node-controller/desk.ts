@@ -46,7 +46,16 @@ function millisOf(text: string | null | undefined): number | null {
 
 /** How long the node has been silent, in ms, by its Lease as the controller knows it. */
 export function silenceOf(state: ClusterState, node: string): number {
-  return state.now - (millisOf(leaseOf(state, node)?.spec?.renewTime) ?? 0);
+  const stored = knownNode(state, node);
+  return state.now - (stored === null ? 0 : lastSign(state, stored));
+}
+
+/** The last sign of life: a renewed Lease, or a status that the kubelet itself sent. Cluster milliseconds. */
+function lastSign(state: ClusterState, { object }: Stored): number {
+  const { metadata, status } = asNode(object);
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const renewed = millisOf(leaseOf(state, metadata.name ?? '')?.spec?.renewTime) ?? 0;
+  return Math.max(renewed, millisOf(ready?.lastHeartbeatTime) ?? 0);
 }
 
 function leaseOf(state: ClusterState, node: string): Lease | null {
@@ -60,10 +69,9 @@ export function lookAt(state: ClusterState, stored: Stored): HealthCheck {
   const name = node.metadata.name ?? '';
   const lease = leaseOf(state, name);
   const { nodeMonitorMillis = nodeMonitorPeriod, nodeGraceMillis: gracePeriod = 50_000 } = state.settings;
-  const renewed = millisOf(lease?.spec?.renewTime) ?? 0;
   const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
   const saved = {
-    probedAt: Math.ceil(renewed / nodeMonitorMillis) * nodeMonitorMillis,
+    probedAt: Math.ceil(lastSign(state, stored) / nodeMonitorMillis) * nodeMonitorMillis,
     ready:
       ready === undefined
         ? null
