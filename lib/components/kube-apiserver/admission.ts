@@ -1,6 +1,6 @@
 import { listObjects, readObject } from '../../cluster/objects.ts';
 import type { ClusterState } from '../../cluster/state.ts';
-import { isJsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { withDefaultTolerations } from '../../kubernetes/default-tolerations.ts';
 import { applyLimitDefaults, limitViolations } from '../../kubernetes/limit-ranger.ts';
@@ -27,6 +27,7 @@ type Plugin = (pod: Pod, context: AdmissionContext) => Result<Pod, string>;
 
 /** Namespaces that lessons have without storing them. */
 const GIVEN_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+const NOT_READY = 'node.kubernetes.io/not-ready';
 const MIRROR = 'kubernetes.io/config.mirror';
 const PODS: GroupResource = { group: '', resource: 'pods' };
 
@@ -103,6 +104,19 @@ function serviceAccount(pod: Pod, { state, namespace, suffix }: AdmissionContext
     return err(`error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`);
   }
   return ok(withServiceAccount(pod, suffix));
+}
+
+/**
+ * A node starts out without pods, until the node controller finds it ready.
+ * Models plugin/pkg/admission/nodetaint (TaintNodesByCondition).
+ */
+export function taintNewNode(node: JsonObject): JsonObject {
+  const spec = isJsonObject(node['spec']) ? node['spec'] : {};
+  const taints = Array.isArray(spec['taints']) ? spec['taints'] : [];
+  if (taints.some((taint) => isJsonObject(taint) && taint['key'] === NOT_READY && taint['effect'] === 'NoSchedule')) {
+    return node;
+  }
+  return { ...node, spec: { ...spec, taints: [...taints, { key: NOT_READY, effect: 'NoSchedule' }] } };
 }
 
 /** Models plugin/pkg/admission/priority. */

@@ -93,12 +93,13 @@ function watchType(stream: Stream, before: Stored | null, after: Stored | null):
 }
 
 /** The request that a client made to open the stream. */
-export function watchPath({ resource, namespace, nodeName, unfinished }: Stream): string {
+export function watchPath({ resource, namespace, nodeName, unfinished, labelSelector }: Stream): string {
   const fields = [
     ...(nodeName === undefined ? [] : [`spec.nodeName=${nodeName}`]),
     ...(unfinished === true ? ['status.phase!=Succeeded', 'status.phase!=Failed'] : []),
   ];
+  const labels = labelSelector === undefined ? '' : `&labelSelector=${encodeURIComponent(labelSelector)}`;
   const selector =
     fields.length === 0 ? '' : `&fieldSelector=${encodeURIComponent(fields.join(',')).replaceAll('!', '%21')}`;
-  return `${buildPath({ resource, ...(namespace !== undefined && { namespace }) })}?watch=1${selector}`;
+  return `${buildPath({ resource, ...(namespace !== undefined && { namespace }) })}?watch=1${labels}${selector}`;
 }

@@ -11,6 +11,7 @@ import { etcdPrefixOf, type ResourceInfo } from '../../kubernetes/resources-tabl
 import { invalid } from '../../kubernetes/status-error.ts';
 import type { Status } from '../../kubernetes/types/meta.ts';
 import type { Service } from '../../kubernetes/types/service.ts';
+import { taintNewNode } from './admission.ts';
 import { target } from './target.ts';
 import { writeContext } from './write-context.ts';
 
@@ -21,7 +22,9 @@ const RESERVED: Service = { metadata: {}, spec: { clusterIPs: ['10.96.0.1', '10.
 
 /** The object that a POST stores, of any kind but a pod, or the Status that refuses it. */
 export function newObject(state: ClusterState, info: ResourceInfo, request: ApiRequest): Result<JsonObject, Status> {
-  const created = createObject(info, request.body ?? {}, writeContext(state, request));
+  const body = request.body ?? {};
+  const admitted = info.kind === 'Node' ? taintNewNode(body) : body;
+  const created = createObject(info, admitted, writeContext(state, request));
   if (!created.ok || info.kind !== 'Service') return created;
   const others = listObjects(state, etcdPrefixOf('services'), state.apiserver.cacheRevision);
   const allocated = allocateService(created.value as unknown as Service, [
