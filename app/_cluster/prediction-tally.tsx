@@ -16,7 +16,9 @@ export function ForeseenText({ line }: { readonly line: PredictionLine }) {
     <p>
       <ComponentNameText className="font-semibold">{line.seat}</ComponentNameText>
       {done === undefined ? null : `: ${say(done.label)}`}{' '}
-      <span className="text-ink-soft">{t('foreseen', { right: countOf(line, line.choice), count: saidBy(line) })}</span>
+      <span className="block text-ink-soft">
+        {t('foreseen', { right: countOf(line, line.choice), count: saidBy(line) })}
+      </span>
       {line.asReference === false ? <span className="block">{t('otherwise')}</span> : null}
     </p>
   );

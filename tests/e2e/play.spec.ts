@@ -54,6 +54,7 @@ const WORDS = {
   ko: {
     tabs: ['할 일', '지도', '메시지', '도움'],
     send: 'API 서버로 보내기',
+    predict: '다음에는 무엇을 할까요?',
     hint: '힌트 보기',
     understood: '알겠어요',
     offline: '인터넷이 끊겼어요. 볼 수는 있지만 보낼 수 없어요.',
@@ -62,6 +63,7 @@ const WORDS = {
   en: {
     tabs: ['To do', 'Map', 'Messages', 'Help'],
     send: 'Send to the API server',
+    predict: 'What will they do next?',
     hint: 'Give me a hint',
     understood: 'I see',
     offline: 'You are offline. You can read, but not send.',
@@ -122,6 +124,14 @@ describe.each(LOCALES)('a seat in a lesson, in %s', (locale: Locale) => {
       await page.context().setOffline(false);
       await page.getByRole('alert').getByText(words.offline).waitFor({ state: 'detached' });
       await page.getByRole('article').waitFor();
+    });
+  });
+
+  test('asks whoever has nothing to do what another seat will do next', async () => {
+    await playAlone({ locale, viewport: PHONE }, 'container-runtime@node-1', async (page) => {
+      await page.getByRole('region', { name: words.predict }).getByRole('button').first().waitFor();
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
     });
   });
 
