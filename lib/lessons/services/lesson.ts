@@ -20,12 +20,12 @@ const GRAIN: readonly GrainRule[] = [
   { weight: 'upkeep', grain: 'auto' },
 ];
 
-function mission(id: string, task: MissionTask): Mission {
-  return { id, seat: 'user', name: id, image: '', cpu: '', memory: '', aim: 'up', task };
+function mission(id: string, name: string, task: MissionTask): Mission {
+  return { id, seat: 'user', name, image: '', cpu: '', memory: '', aim: 'up', task };
 }
 
 function connect(id: string, host: string, by: string): Mission {
-  return mission(id, { do: 'connect', pod: CLIENT, host, port: PORT, by });
+  return mission(id, host, { do: 'connect', pod: CLIENT, host, port: PORT, by });
 }
 
 /** They run already; should somebody delete one, it is to be brought up again. */
@@ -35,7 +35,7 @@ const RUNNING: readonly Mission[] = [
 ];
 
 function replace(old: string, fresh: string, node: string): Mission[] {
-  return [podMission(fresh, 'db', node), mission(old, { do: 'delete', resource: 'pods', name: old })];
+  return [podMission(fresh, 'db', node), mission(old, `pod/${old}`, { do: 'delete', resource: 'pods', name: old })];
 }
 
 const waves: readonly LessonWave[] = [
@@ -51,7 +51,7 @@ const waves: readonly LessonWave[] = [
     id: 'service',
     grain: GRAIN,
     missions: [
-      mission('service', {
+      mission('service', 'svc/db', {
         do: 'create',
         resource: 'services',
         manifest: dbService(),
