@@ -13,58 +13,11 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
  */
 export function access(): Stored[] {
   return [
-    // Without deletecollection: one line could end the lesson of a whole class.
-    clusterRole('edit', [
-      {
-        apiGroups: [''],
-        resources: [
-          'pods',
-          'services',
-          'replicationcontrollers',
-          'replicationcontrollers/scale',
-          'configmaps',
-          'secrets',
-        ],
-        verbs: EDIT,
-      },
-      { apiGroups: [''], resources: ['pods/eviction'], verbs: ['create'] },
-      {
-        apiGroups: ['apps'],
-        resources: ['replicasets', 'replicasets/scale', 'deployments', 'deployments/scale'],
-        verbs: EDIT,
-      },
-      {
-        apiGroups: [''],
-        resources: ['events', 'limitranges', 'namespaces', 'resourcequotas', 'serviceaccounts'],
-        verbs: READ,
-      },
-      { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
-    ]),
+    editRole(),
     clusterRole('describe-nodes', [{ apiGroups: [''], resources: ['nodes', 'pods'], verbs: ['get', 'list', 'watch'] }]),
     clusterBinding('students-describe-nodes', 'describe-nodes', { kind: 'Group', name: 'students' }),
-    clusterRole('system:kube-scheduler', [
-      { apiGroups: [''], resources: ['nodes', 'namespaces', 'replicationcontrollers', 'services'], verbs: READ },
-      { apiGroups: [''], resources: ['pods'], verbs: ['delete', ...READ] },
-      { apiGroups: [''], resources: ['bindings', 'pods/binding'], verbs: ['create'] },
-      { apiGroups: [''], resources: ['pods/status'], verbs: ['patch', 'update'] },
-      { apiGroups: ['apps'], resources: ['replicasets', 'statefulsets'], verbs: READ },
-      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
-    ]),
-    // Bound to nobody since v1.8: the Node authorizer lets a kubelet see and write its own alone.
-    clusterRole('system:node', [
-      { apiGroups: [''], resources: ['services'], verbs: READ },
-      { apiGroups: [''], resources: ['nodes'], verbs: ['create', 'update', 'patch', 'delete', ...READ] },
-      { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', ...READ] },
-      { apiGroups: [''], resources: ['pods/status', 'nodes/status'], verbs: ['update', 'patch'] },
-      { apiGroups: [''], resources: ['pods/eviction', 'serviceaccounts/token'], verbs: ['create'] },
-      { apiGroups: [''], resources: ['secrets', 'configmaps'], verbs: READ },
-      {
-        apiGroups: ['coordination.k8s.io'],
-        resources: ['leases'],
-        verbs: ['create', 'delete', 'get', 'patch', 'update'],
-      },
-      { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
-    ]),
+    schedulerRole(),
+    nodeRole(),
     ...controllers(),
     clusterBinding('system:kube-scheduler', 'system:kube-scheduler', { kind: 'User', name: 'system:kube-scheduler' }),
     clusterBinding('system:node', 'system:node'),
@@ -88,6 +41,66 @@ export function access(): Stored[] {
       },
     },
   ];
+}
+
+/** What `edit` gives, without deletecollection: one line could end the lesson of a whole class. */
+function editRole(): Stored {
+  return clusterRole('edit', [
+    {
+      apiGroups: [''],
+      resources: [
+        'pods',
+        'services',
+        'replicationcontrollers',
+        'replicationcontrollers/scale',
+        'configmaps',
+        'secrets',
+      ],
+      verbs: EDIT,
+    },
+    { apiGroups: [''], resources: ['pods/eviction'], verbs: ['create'] },
+    {
+      apiGroups: ['apps'],
+      resources: ['replicasets', 'replicasets/scale', 'deployments', 'deployments/scale'],
+      verbs: EDIT,
+    },
+    {
+      apiGroups: [''],
+      resources: ['events', 'limitranges', 'namespaces', 'resourcequotas', 'serviceaccounts'],
+      verbs: READ,
+    },
+    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
+  ]);
+}
+
+/** Models the role `system:kube-scheduler`. */
+function schedulerRole(): Stored {
+  return clusterRole('system:kube-scheduler', [
+    { apiGroups: [''], resources: ['nodes', 'namespaces', 'replicationcontrollers', 'services'], verbs: READ },
+    { apiGroups: [''], resources: ['pods'], verbs: ['delete', ...READ] },
+    { apiGroups: [''], resources: ['bindings', 'pods/binding'], verbs: ['create'] },
+    { apiGroups: [''], resources: ['pods/status'], verbs: ['patch', 'update'] },
+    { apiGroups: ['apps'], resources: ['replicasets', 'statefulsets'], verbs: READ },
+    { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
+  ]);
+}
+
+/** Bound to nobody since v1.8: the Node authorizer lets a kubelet see and write its own alone. */
+function nodeRole(): Stored {
+  return clusterRole('system:node', [
+    { apiGroups: [''], resources: ['services'], verbs: READ },
+    { apiGroups: [''], resources: ['nodes'], verbs: ['create', 'update', 'patch', 'delete', ...READ] },
+    { apiGroups: [''], resources: ['pods'], verbs: ['create', 'delete', ...READ] },
+    { apiGroups: [''], resources: ['pods/status', 'nodes/status'], verbs: ['update', 'patch'] },
+    { apiGroups: [''], resources: ['pods/eviction', 'serviceaccounts/token'], verbs: ['create'] },
+    { apiGroups: [''], resources: ['secrets', 'configmaps'], verbs: READ },
+    {
+      apiGroups: ['coordination.k8s.io'],
+      resources: ['leases'],
+      verbs: ['create', 'delete', 'get', 'patch', 'update'],
+    },
+    { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch', 'update'] },
+  ]);
 }
 
 /**
