@@ -3,6 +3,7 @@ import type { Card } from '../../lib/cluster/card.ts';
 import { MISTAKE_RULES } from '../../lib/cluster/commands.ts';
 import type { MistakeCase } from './mistakes/mistake-case.ts';
 import { etcdMistakes } from './mistakes/etcd.ts';
+import { gatekeeperMistakes } from './mistakes/gatekeeper.ts';
 import { lostNodeMistakes } from './mistakes/lost-node.ts';
 import { podCreationMistakes } from './mistakes/pod-creation.ts';
 import { servicesMistakes } from './mistakes/services.ts';
@@ -19,6 +20,7 @@ const cases: readonly MistakeCase[] = [
   ...lostNodeMistakes,
   ...schedulingMistakes,
   ...etcdMistakes,
+  ...gatekeeperMistakes,
   ...replicasMistakes,
   ...rollingUpdateMistakes,
   ...servicesMistakes,
