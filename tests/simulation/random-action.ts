@@ -37,7 +37,7 @@ const MAKERS: Readonly<Record<SeatActionType, (dice: Dice, card: string, state: 
     image: dice.pick(IMAGES),
     cpu: dice.pick(QUANTITIES),
     memory: dice.pick(QUANTITIES),
-    ...(dice.percent(20) && { credential: dice.pick(CREDENTIALS) }),
+    ...(dice.percent(45) && { credential: dice.pick(CREDENTIALS) }),
   }),
   DeletePod: (dice, card) => ({
     type: 'DeletePod',
