@@ -234,7 +234,9 @@ export type TimerKind =
   /** The node controller's look that will find a node silent for too long. */
   | 'node-monitor'
   /** A pod's toleration of a taint is over. */
-  | 'eviction';
+  | 'eviction'
+  /** A pod's node has been missing for long enough. */
+  | 'pod-gc';
 
 export interface Timer {
   /** Counts up: `t1`, `t2`. */

@@ -103,6 +103,16 @@ describe('a node is lost', () => {
     expect(running()).toBe(0);
   });
 
+  test('[NODEC-8] a pod bound to a node that does not exist is collected, and replaced by its owner', () => {
+    const play = lost();
+    play.botsUntil('kube-scheduler', 'bind');
+    play.act('kube-scheduler', { type: 'BindPod', node: 'node-9' });
+    play.bots();
+    expect(play.state.room.waveDone).toBe(true);
+    expect(pods(play).filter((pod) => pod.startsWith('node-9'))).toEqual([]);
+    expect(JSON.stringify(play.entries)).toContain('DeletionByPodGC');
+  });
+
   test('[NODEC-7] when every node is silent nobody is driven off: the controller may be the one that is cut', () => {
     const play = lost();
     for (const node of ['node-1', 'node-2', 'node-3']) {

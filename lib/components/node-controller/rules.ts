@@ -26,13 +26,14 @@ import {
 } from './actions.ts';
 import { nodeMonitorPeriod } from './node-lifecycle.ts';
 import { knownPod, refreshEvictions, refreshNode, silenceOf } from './desk.ts';
+import { collectPod, finishCollection, isOrphan, quarantine } from './pod-gc.ts';
 import { adviseNode, showNode } from './show.ts';
 
 /** The node lifecycle and taint eviction controllers: notice silence, mark, taint, and after a while drive pods off. */
 export const nodeController: ComponentRules = {
   receive(turn: Turn, seat: Seat, message: Message): void {
     if (message.kind === 'watch') observe(turn, seat, message);
-    else if (message.verb === 'PATCH' && message.path.endsWith('/status')) finishEviction(turn, seat, message);
+    else if (message.verb === 'PATCH' && message.path.endsWith('/status')) finishMarking(turn, seat, message);
     else if ((message.status ?? 0) >= 400) lookAgain(turn, seat);
   },
 
@@ -41,6 +42,7 @@ export const nodeController: ComponentRules = {
       refreshEvictions(turn, seat, timer.about);
       refreshNode(turn, seat, timer.about);
     }
+    if (timer.kind === 'pod-gc') collectPod(turn, seat, timer.about);
     if (timer.kind === 'eviction' && knownPod(turn.state, timer.about) !== null) {
       turn.deal(seat.id, 'evict-pod', timer.about);
     }
@@ -97,6 +99,7 @@ function observe(turn: Turn, seat: Seat, message: Message): void {
     const node = stored === null ? undefined : asPod(stored.object).spec?.nodeName;
     if (body['type'] === 'DELETED') forgetPod(turn, seat, message.about ?? '');
     if (node === undefined) return;
+    quarantine(turn, seat, message.about ?? '');
     refreshEvictions(turn, seat, node);
     refreshNode(turn, seat, node);
     return;
@@ -110,9 +113,17 @@ function observe(turn: Turn, seat: Seat, message: Message): void {
   }
 }
 
+/** A pod has been marked for what comes next: it is deleted, with or without grace. */
+function finishMarking(turn: Turn, seat: Seat, answer: Message): void {
+  const uid = answer.about ?? '';
+  if (!isOrphan(turn.state, uid)) finishEviction(turn, seat, answer);
+  else if (answer.status === 200) finishCollection(turn, seat, uid);
+}
+
 function forgetPod(turn: Turn, seat: Seat, uid: string): void {
   turn.close(seat.id, uid);
   turn.cancelTimers('eviction', seat.id, uid);
+  turn.cancelTimers('pod-gc', seat.id, uid);
 }
 
 /** What was refused is tried again at the next look. */

@@ -1,12 +1,12 @@
 import { troubleOf } from '../../cluster/faults.ts';
-import { asNode, listObjects, NODE_PREFIX } from '../../cluster/objects.ts';
+import { asNode, listObjects, NODE_PREFIX, readObject } from '../../cluster/objects.ts';
 import type { GrainRule } from '../../cluster/settings.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { cutQuestions, powerOffQuestions, powerOnQuestions } from './questions.ts';
 import { podsOfApp, reallyRuns } from '../workloads.ts';
-import { FIRST_POD, initialCluster, OWNER, REPLICAS } from './world.ts';
+import { initialCluster, OWNER, REPLICAS } from './world.ts';
 
 const GRAIN: readonly GrainRule[] = [
   { resource: 'replicasets/status', grain: 'auto' },
@@ -44,13 +44,14 @@ const waves: readonly LessonWave[] = [
       { afterMillis: 423_000, fault: { kind: 'heal', node: 'node-1' } },
     ],
     reached: (state) =>
-      replaced(state) && whole(state) && untainted(state) && onlyWanted(state) && !webPods(state).some(wasThere),
+      replaced(state) && whole(state) && untainted(state) && onlyWanted(state) && reportedAgain(state),
     optional: true,
   },
 ];
 
+/** What has failed stays as an object and counts for nothing. */
 function webPods(state: ClusterState): Pod[] {
-  return podsOfApp(state, OWNER);
+  return podsOfApp(state, OWNER).filter(({ status }) => status?.phase !== 'Failed' && status?.phase !== 'Succeeded');
 }
 
 /** As many pods as wanted run, as etcd knows it and on machines that have power. */
@@ -61,9 +62,11 @@ function replaced(state: ClusterState): boolean {
   return running.length === REPLICAS;
 }
 
-/** The pod that ran on node-1 when the lesson began: when it is gone, the cut has lasted long enough. */
-function wasThere({ metadata }: Pod): boolean {
-  return metadata.name === FIRST_POD;
+/** True when node-1's kubelet has reported since the lesson began: it does when it is back from a cut. */
+function reportedAgain(state: ClusterState): boolean {
+  const stored = readObject(state, `${NODE_PREFIX}node-1`);
+  const ready = stored === null ? [] : (asNode(stored.object).status?.conditions ?? []);
+  return ready.some(({ type, lastHeartbeatTime }) => type === 'Ready' && (lastHeartbeatTime ?? null) !== null);
 }
 
 /** Nothing is broken any more. */

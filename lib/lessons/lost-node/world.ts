@@ -4,7 +4,6 @@ import { asStored, buildWorld, quota, runningPod, type Stored } from '../world.t
 
 export const REPLICAS = 2;
 export const OWNER = 'web';
-export const FIRST_POD = 'web-b7k2p';
 const OWNER_UID = 'web-rs-uid';
 const IMAGE = 'nginx:1.27';
 const LABELS = { app: 'web' };
@@ -24,7 +23,7 @@ export function initialCluster(seed: number): InitialCluster {
   return buildWorld(seed, {
     users: 1,
     nodes: ['node-1', 'node-2', 'node-3'].map((name) => ({ name, cpu: '4', memory: '8Gi' })),
-    objects: [replicaSet(), webPod(FIRST_POD, 'node-1', 0), webPod('web-x4m9d', 'node-2', 1), quota()],
+    objects: [replicaSet(), webPod('web-b7k2p', 'node-1', 0), webPod('web-x4m9d', 'node-2', 1), quota()],
     watched: ['replicasets'],
     settings: { leaseRenewMillis: 10_000, nodeGraceMillis: 40_000 },
   });
