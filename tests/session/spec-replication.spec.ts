@@ -19,6 +19,20 @@ import { eventsOf, reason, sent } from '../support/spec-play.ts';
 
 const SEAT = 'replication-controller';
 
+const OLD_FORM = {
+  apiVersion: 'v1',
+  kind: 'ReplicationController',
+  metadata: { name: 'old', namespace: 'default' },
+  spec: {
+    replicas: 2,
+    selector: { app: 'old' },
+    template: {
+      metadata: { labels: { app: 'old' } },
+      spec: { containers: [{ name: 'main', image: 'nginx:1.27' }] },
+    },
+  },
+};
+
 /** The lesson up to the end of so many of its rounds. */
 function played(waves: number, lesson = 'replicas'): Play {
   const play = new Play(lesson);
@@ -189,6 +203,28 @@ describe('replicas', () => {
     const decision = play.act(SEAT, { ...action, card: card.id });
     expect(reason(decision)).toBe(expected);
     expect(deskOf(play.state, SEAT).map(({ id }) => id)).toEqual([card.id]);
+  });
+});
+
+describe('the older form', () => {
+  test('[REP-1] a ReplicationController keeps its number in the same way', () => {
+    const play = begun(0);
+    const { cluster } = play.state;
+    const id = 'user/replicationcontrollers';
+    const stream = { id, client: 'user', resource: 'replicationcontrollers', namespace: 'default', at: 107 };
+    play.state = { ...play.state, cluster: { ...cluster, streams: { ...cluster.streams, [id]: stream } } };
+    ask(play, { do: 'create', resource: 'replicationcontrollers', manifest: OLD_FORM });
+    rest(play);
+    const [owner] = listObjects(play.state.cluster, '/registry/controllers/default/').map(({ object }) =>
+      asOwner(object),
+    );
+    expect(owner?.status).toMatchObject({ replicas: 2, readyReplicas: 2 });
+    const owned = pods(play).filter(({ metadata }) => metadata.name?.startsWith('old-'));
+    expect(owned.map(({ metadata }) => metadata.ownerReferences?.[0]?.kind)).toEqual([
+      'ReplicationController',
+      'ReplicationController',
+    ]);
+    expect(play.state.cluster.users['user']?.terminal).toContain('replicationcontroller/old created');
   });
 });
 

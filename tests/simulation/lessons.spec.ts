@@ -7,6 +7,7 @@ describe('seats that say right, wrong and senseless things in other lessons', ()
     ['replicas', 22],
     ['rolling-update', 11],
     ['rolling-update', 21],
+    ['rolling-update', 102],
   ])('%s, seed %i: the invariants hold and every goal stays within reach', (lesson, seed) => {
     const run = playAtRandom(seed, lesson);
     expect(run.waves).toBe(4);

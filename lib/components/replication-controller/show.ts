@@ -21,7 +21,9 @@ export function showReplicas(state: ClusterState, card: Card): CardView {
     title: { key: lacking > 0 ? 'card.replicas.few' : 'card.replicas.many', params: { name, kind: known.kind } },
     facts: ownerFacts(known),
     options:
-      lacking > 0 ? creations(state, card, known, lacking) : [...leaving(card), ...wrongWays(state, card, known)],
+      lacking > 0
+        ? creations(state, card, known, lacking)
+        : [leaving(card), markingReady(card), ...wrongWays(state, card, known)],
     ...(lacking < 0 && {
       form: {
         kind: 'choices' as const,
@@ -72,6 +74,7 @@ function creations(state: ClusterState, card: Card, known: KnownOwner, lacking: 
     action: { type: 'CreateReplicas', card: card.id, count },
   });
   return [
+    leaving(card),
     create(lacking),
     create(lacking + 1),
     {
@@ -79,20 +82,21 @@ function creations(state: ClusterState, card: Card, known: KnownOwner, lacking: 
       label: { key: 'option.CreateReplicas.node', params: { count: lacking, node } },
       action: { type: 'CreateReplicas', card: card.id, count: lacking, node },
     },
-    ...leaving(card),
+    markingReady(card),
     ...wrongWays(state, card, known),
   ];
 }
 
-function leaving(card: Card): Option[] {
-  return [
-    { id: 'leave', label: { key: 'option.LeaveReplicas' }, action: { type: 'LeaveReplicas', card: card.id } },
-    {
-      id: 'mark-ready',
-      label: { key: 'option.MarkReplicasReady' },
-      action: { type: 'MarkReplicasReady', card: card.id },
-    },
-  ];
+function leaving(card: Card): Option {
+  return { id: 'leave', label: { key: 'option.LeaveReplicas' }, action: { type: 'LeaveReplicas', card: card.id } };
+}
+
+function markingReady(card: Card): Option {
+  return {
+    id: 'mark-ready',
+    label: { key: 'option.MarkReplicasReady' },
+    action: { type: 'MarkReplicasReady', card: card.id },
+  };
 }
 
 function wrongWays(state: ClusterState, card: Card, known: KnownOwner): Option[] {
