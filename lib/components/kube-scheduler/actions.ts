@@ -112,8 +112,10 @@ function bindingMistakes(state: ClusterState, uid: string, node: string): Mistak
   const chosen = assessNodes(state, uid).find((assessment) => assessment.node === node);
   if (chosen === undefined) return [{ rule: 'scheduler.unknown-node', params: { node } }];
   if (!chosen.feasible) return [{ rule: ignoredRule(chosen), params: { node, reason: chosen.reasons.join(', ') } }];
-  const [best] = bestNodesFor(state, uid);
-  if (best === undefined || !scoresByHand(state) || bestNodesFor(state, uid).includes(node)) return [];
+  if (!scoresByHand(state)) return [];
+  const winners = bestNodesFor(state, uid);
+  const [best] = winners;
+  if (best === undefined || winners.includes(node)) return [];
   return [{ rule: 'scheduler.not-best', params: { node, best } }];
 }
 

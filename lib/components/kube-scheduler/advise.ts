@@ -6,7 +6,6 @@ import { assessNodes, bestNode, preemptionFor } from './assess.ts';
 /** What the real kube-scheduler does with the pod on the card. */
 export function adviseScheduling(state: ClusterState, card: Card): Advice {
   const assessments = assessNodes(state, card.about);
-  const best = bestNode(state, card.about);
   if (card.kind === 'worksheet') {
     const verdicts = assessments.map(({ node, feasible }) => ({ node, feasible }));
     return {
@@ -15,6 +14,7 @@ export function adviseScheduling(state: ClusterState, card: Card): Advice {
     };
   }
   if (card.kind === 'preempt') return advisePreemption(state, card, assessments);
+  const best = bestNode(state, card.about);
   if (best === null) return giveUp(card, assessments);
   if (card.kind === 'score') {
     return {

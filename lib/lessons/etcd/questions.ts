@@ -48,6 +48,12 @@ export const rangeWatchQuestions: readonly LessonQuestion[] = [
     options: () => ['untouched', 'all-new', 'locked'],
   },
   {
+    id: 'service-key',
+    opens: (event) => asked(event, 'b4-created'),
+    answer: (event) => (finished(event, 'b4-created') ? 'specs' : null),
+    options: () => ['plain', 'specs', 'namespaces'],
+  },
+  {
     id: 'node-key',
     opens: (event) => asked(event, 'b5-nodes'),
     answer: (event) => (finished(event, 'b5-nodes') ? 'minions' : null),

@@ -101,6 +101,12 @@ export const playEtcd = {
   'question.other-keys.all-new': 'All were written anew',
   'question.other-keys.locked': 'They were locked meanwhile',
   'question.other-keys.because': 'A write changes one key. Only the revision of the store counts for all.',
+  'question.service-key.title': 'Under which key would a Service “db” lie?',
+  'question.service-key.plain': '/registry/services/default/db',
+  'question.service-key.specs': '/registry/services/specs/default/db',
+  'question.service-key.namespaces': '/registry/namespaces/default/services/db',
+  'question.service-key.because':
+    'Services have specs, and Endpoints lie beside them under /registry/services/endpoints. Most other kinds lie under their own name.',
   'question.node-key.title': 'Under which prefix do the nodes lie?',
   'question.node-key.nodes': '/registry/nodes/',
   'question.node-key.minions': '/registry/minions/',

@@ -93,6 +93,12 @@ export const playEtcd: Shape<typeof en> = {
   'question.other-keys.all-new': '모두 새로 써졌어요',
   'question.other-keys.locked': '그동안 잠겨 있었어요',
   'question.other-keys.because': '쓰기는 키 하나만 바꿔요. 저장소의 리비전만 모두를 세요.',
+  'question.service-key.title': '서비스 “db”는 어느 키에 놓일까요?',
+  'question.service-key.plain': '/registry/services/default/db',
+  'question.service-key.specs': '/registry/services/specs/default/db',
+  'question.service-key.namespaces': '/registry/namespaces/default/services/db',
+  'question.service-key.because':
+    '서비스는 specs 아래에 있고, 엔드포인트는 그 옆 /registry/services/endpoints 아래에 있어요. 다른 종류는 대부분 자기 이름 아래에 있어요.',
   'question.node-key.title': '노드는 어느 프리픽스 아래에 있을까요?',
   'question.node-key.nodes': '/registry/nodes/',
   'question.node-key.minions': '/registry/minions/',
