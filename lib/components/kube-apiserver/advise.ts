@@ -3,6 +3,7 @@ import type { Advice } from '../../cluster/component.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { judge } from './judge.ts';
+import { target } from './target.ts';
 
 /** What the real kube-apiserver does with the request on the card. */
 export function adviseRequest(state: ClusterState, card: Card): Advice {
@@ -35,18 +36,29 @@ export function adviseRequest(state: ClusterState, card: Card): Advice {
     case 'store':
       return {
         action: { type: 'StoreObject', card: card.id, compare: true },
-        because: { key: 'because.apiserver.store' },
+        because: { key: creates(request) ? 'because.apiserver.store' : 'because.apiserver.store-change' },
       };
     case 'answer': {
       const code = present(request.response, 'outcome of the request').code;
       return {
         action: { type: 'AnswerRequest', card: card.id, code },
-        because: { key: 'because.apiserver.answer', params: { code } },
+        because: {
+          key: aboutPod(request) ? 'because.apiserver.answer' : 'because.apiserver.answer-any',
+          params: { code },
+        },
       };
     }
     default:
       return advisePass(request, card, user, allowed, invalid === null);
   }
+}
+
+function creates({ verb, path }: ApiRequest): boolean {
+  return verb === 'POST' && target(path).subresource === undefined;
+}
+
+function aboutPod({ path }: ApiRequest): boolean {
+  return target(path).resource === 'pods';
 }
 
 function advisePass(request: ApiRequest, card: Card, user: string | null, allowed: boolean, valid: boolean): Advice {

@@ -14,14 +14,19 @@ export interface Judgement {
   readonly invalid: JsonObject | null;
   /** The 403 Status of a quota that is used up: counted by admission, whatever the player decides. */
   readonly excess: JsonObject | null;
+  /** The code that the request ends with before storage: 400, 401, 403, 404, 409 or 422; null when it goes on. */
+  readonly verdict: number | null;
 }
 
 export function judge(state: ClusterState, request: ApiRequest): Judgement {
   const identity = identityOf(state, request);
   const prepared = request.verb === 'GET' || request.verb === 'LIST' ? null : prepareWrite(state, request, false);
+  const allowed = identity !== null && permits(state, identity, request);
+  const refused = prepared?.kind === 'answered' && prepared.code >= 400 ? prepared.code : null;
   return {
     user: identity?.user ?? null,
-    allowed: identity !== null && permits(state, identity, request),
+    allowed,
+    verdict: identity === null ? 401 : allowed ? refused : 403,
     invalid: answeredWith(prepared, 422),
     excess: answeredWith(prepared, 403),
   };

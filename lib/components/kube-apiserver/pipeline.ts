@@ -7,10 +7,11 @@ import { ETCD, type Seat } from '../../cluster/seats.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
-import { buildPath, parseEtcdKey } from '../../kubernetes/resources-table.ts';
+import { buildPath, etcdPrefixOf, parseEtcdKey } from '../../kubernetes/resources-table.ts';
 import { notFound, tooManyRequests, unauthorized } from '../../kubernetes/status-error.ts';
 import { permits, refusalFor } from './authorization.ts';
 import { identityOf } from './identity.ts';
+import { waitsForEtcd } from './consistent-read.ts';
 import { listAnswer } from './list-answer.ts';
 import { prepareWrite } from './prepare-write.ts';
 import { etcdKeyOf, target } from './target.ts';
@@ -84,16 +85,12 @@ export function admitAndStore(turn: Turn, seat: Seat, id: string, compare: boole
 export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boolean {
   const request = requestOf(turn, id);
   if (request.verb === 'GET') {
-    turn.emit({ type: 'StorageRequested', request: id, expectedRevision: null });
-    turn.send({
-      kind: 'request',
-      from: seat.id,
-      to: ETCD,
-      verb: 'Range',
-      path: etcdKeyOf(request.path),
-      weight: 'support',
-      causedBy: id,
-    });
+    askEtcd(turn, seat, request, etcdKeyOf(request.path));
+    return false;
+  }
+  if (request.verb === 'LIST' && waitsForEtcd(turn.state, seat, request)) {
+    const { resource, namespace } = target(request.path);
+    askEtcd(turn, seat, request, etcdPrefixOf(resource, namespace));
     return false;
   }
   if (request.verb === 'LIST') {
@@ -119,6 +116,12 @@ export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boo
     mutations: prepared.mutations,
   });
   return true;
+}
+
+/** A linearizable read of a key, or of etcd's revision. */
+function askEtcd(turn: Turn, seat: Seat, { id }: ApiRequest, path: string): void {
+  turn.emit({ type: 'StorageRequested', request: id, expectedRevision: null });
+  turn.send({ kind: 'request', from: seat.id, to: ETCD, verb: 'Range', path, weight: 'support', causedBy: id });
 }
 
 /**

@@ -143,8 +143,7 @@ function pass(turn: Turn, seat: Seat, request: ApiRequest): Outcome {
 }
 
 function refuseRequest(turn: Turn, seat: Seat, request: ApiRequest, code: 401 | 403 | 422): Outcome {
-  const { user, allowed, invalid, excess } = judge(turn.state, request);
-  const right = user === null ? 401 : !allowed ? 403 : invalid !== null ? 422 : excess !== null ? 403 : null;
+  const { allowed, invalid, excess, verdict } = judge(turn.state, request);
   turn.close(seat.id, request.id);
   const bodies = {
     401: statusBody(unauthorized()),
@@ -152,7 +151,7 @@ function refuseRequest(turn: Turn, seat: Seat, request: ApiRequest, code: 401 | 
     422: invalid ?? rejectedBody(request),
   };
   respond(turn, seat, request.id, code, bodies[code]);
-  return right === code ? done : mistake('apiserver.rejected-valid', { code, client: request.from });
+  return verdict === code ? done : mistake('apiserver.rejected-valid', { code, client: request.from });
 }
 
 function rejectedBody(request: ApiRequest): JsonObject {

@@ -1,12 +1,10 @@
 import type { Card, CardView, Fact, Option } from '../../cluster/card.ts';
-import { asPod } from '../../cluster/objects.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
-import { isJsonObject } from '../../kernel/json.ts';
 import { noRouteOptions } from '../no-route.ts';
+import { admissionFacts } from './admission-facts.ts';
 import { grantsOf } from './authorization.ts';
 import { identityOf } from './identity.ts';
-import { prepareWrite } from './prepare-write.ts';
 import { storageKey } from './pipeline.ts';
 import { target } from './target.ts';
 
@@ -66,31 +64,6 @@ function authorizationFacts(state: ClusterState, request: ApiRequest): Fact[] {
     },
     { label: { key: 'fact.binding' }, value: grants.join(' | ') || '—' },
   ];
-}
-
-function admissionFacts(state: ClusterState, request: ApiRequest): Fact[] {
-  const facts: Fact[] = [];
-  const { resource, subresource } = target(request.path);
-  if (request.verb === 'POST' && resource === 'pods' && subresource === undefined && request.body !== undefined) {
-    const containers = asPod(request.body).spec?.containers ?? [];
-    for (const container of containers) {
-      facts.push({ label: { key: 'fact.container' }, value: `${container.name}: ${container.image ?? '""'}` });
-    }
-  }
-  if (request.verb === 'POST' && subresource === 'binding') {
-    const chosen = request.body?.['target'];
-    facts.push({ label: { key: 'fact.node' }, value: isJsonObject(chosen) ? String(chosen['name']) : '—' });
-  }
-  if (subresource === 'status') {
-    const status = request.body?.['status'];
-    const phase = isJsonObject(status) ? status['phase'] : undefined;
-    if (phase !== undefined) facts.push({ label: { key: 'fact.phase' }, value: String(phase) });
-  }
-  const prepared = prepareWrite(state, request, true);
-  if (prepared.kind === 'write' && prepared.mutations.length > 0) {
-    facts.push({ label: { key: 'fact.mutations' }, value: prepared.mutations.join(', ') });
-  }
-  return facts;
 }
 
 function optionsOf(card: Card, request: ApiRequest): readonly Option[] {

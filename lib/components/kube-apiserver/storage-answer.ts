@@ -3,6 +3,7 @@ import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ApiRequest } from '../../cluster/state.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
+import { listAnswer } from './list-answer.ts';
 import { admitAndStore, notFoundBody, requestOf, respond, storageKey } from './pipeline.ts';
 import { storageTimeout } from '../../kubernetes/status-error.ts';
 import { statusBody } from './status-body.ts';
@@ -42,6 +43,11 @@ export function receiveStorageAnswer(turn: Turn, seat: Seat, message: Message): 
 }
 
 function answerRead(turn: Turn, seat: Seat, request: ApiRequest, revision: number): void {
+  if (request.verb === 'LIST') {
+    const { code, body } = listAnswer(turn.state, request);
+    respond(turn, seat, request.id, code, body);
+    return;
+  }
   const key = etcdKeyOf(request.path);
   if (revision === 0) respond(turn, seat, request.id, 404, notFoundBody(request));
   else respond(turn, seat, request.id, 200, { key, revision });

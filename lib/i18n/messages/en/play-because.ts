@@ -19,6 +19,10 @@ export const playBecause = {
     'A field does not pass validation. The answer is 422 with the path of that field, and nothing is stored.',
   'because.apiserver.store':
     'A create is one transaction: if the key has never been written (mod revision 0), put it. That way nobody’s object is overwritten.',
+  'because.apiserver.store-change':
+    'A change is one transaction: only if the key still has the revision that was read. If somebody else wrote in between, it is read again, and nobody’s change is lost.',
+  'because.apiserver.answer-any':
+    'The outcome is known: {code}. The client gets it now; what follows from it is for those who watch.',
   'because.apiserver.answer':
     'The outcome is known: {code}. The client gets it now; scheduling and starting come later and are somebody else’s work.',
   'because.apiserver.pass':

@@ -19,6 +19,10 @@ export const playBecause: Shape<typeof en> = {
     '검증을 통과하지 못한 필드가 있어요. 그 필드의 경로와 함께 422로 답하고, 아무것도 저장하지 않아요.',
   'because.apiserver.store':
     '생성은 트랜잭션 하나예요. 그 키에 쓴 적이 없을 때만(mod revision 0) 써요. 그래야 남의 오브젝트를 덮어쓰지 않아요.',
+  'because.apiserver.store-change':
+    '변경은 트랜잭션 하나예요. 읽었던 리비전이 그대로일 때만 써요. 그사이 다른 쪽이 썼다면 다시 읽어서, 누구의 변경도 사라지지 않아요.',
+  'because.apiserver.answer-any':
+    '결과는 이미 나왔어요: {code}. 클라이언트에게 지금 답해요. 그다음 일은 지켜보는 컴포넌트들의 몫이에요.',
   'because.apiserver.answer':
     '결과는 이미 나왔어요: {code}. 클라이언트에게 지금 답해요. 스케줄링과 실행은 나중에 다른 컴포넌트가 해요.',
   'because.apiserver.pass':
