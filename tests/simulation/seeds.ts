@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type SimulationKind = 'core' | 'room';
+export type SimulationKind = 'core' | 'room' | `lesson/${string}`;
 
 const file = join(import.meta.dirname, 'seeds.txt');
 
