@@ -5,7 +5,7 @@ import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { running } from '../pod-creation/lesson.ts';
 import { whatQuestions, whoQuestions } from './questions.ts';
 import { RIGHT, WHAT, WHO } from './tasks.ts';
-import { initialCluster, TAKEN } from './world.ts';
+import { initialCluster } from './world.ts';
 
 /** What users ask for is judged stage by stage; what components ask for afterwards, at once. */
 const GRAIN: readonly GrainRule[] = [
@@ -29,8 +29,7 @@ const waves: readonly LessonWave[] = [
     grain: GRAIN,
     missions: [...WHAT, RIGHT],
     questions: whatQuestions,
-    reached: (state) =>
-      WHAT.every((mission) => answeredRightly(state, mission)) && running(state, RIGHT.name) && running(state, TAKEN),
+    reached: (state) => WHAT.every((mission) => answeredRightly(state, mission)) && running(state, RIGHT.name),
     optional: false,
   },
 ];
