@@ -68,6 +68,11 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'kube-proxy@node-1', component: 'kube-proxy' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
   ]),
+  offer('quorum', [
+    { seat: 'user', component: 'user' },
+    { seat: 'etcd', component: 'etcd' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+  ]),
 ];
 
 function offer(id: LessonOffer['id'], soloSeats: readonly SoloSeat[]): LessonOffer {

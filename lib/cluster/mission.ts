@@ -67,6 +67,8 @@ export interface AskLine {
   readonly body?: JsonObject;
   /** Of another user than the seat's own. */
   readonly credential?: string;
+  /** How a list is printed; absent = as a table. */
+  readonly prints?: 'wide' | 'raw';
 }
 
 /** What a user is asked to bring about. */

@@ -3,6 +3,7 @@ import { etcdLesson } from './etcd/lesson.ts';
 import { gatekeeper } from './gatekeeper/lesson.ts';
 import { lostNode } from './lost-node/lesson.ts';
 import { podCreation } from './pod-creation/lesson.ts';
+import { quorum } from './quorum/lesson.ts';
 import { replicas } from './replicas/lesson.ts';
 import { scheduling } from './scheduling/lesson.ts';
 import { rollingUpdate } from './rolling-update/lesson.ts';
@@ -17,5 +18,6 @@ export const lessons = {
   'lost-node': lostNode,
   replicas,
   services,
+  quorum,
   'rolling-update': rollingUpdate,
 } as const satisfies Record<string, Lesson>;

@@ -2,8 +2,8 @@ import type { Card, CardView, Fact } from '../../cluster/card.ts';
 import { done, refuse, type Advice, type Outcome, type Turn } from '../../cluster/component.ts';
 import { membersThere } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
-import type { Mission, MissionTask } from '../../cluster/mission.ts';
-import type { Seat } from '../../cluster/seats.ts';
+import type { AskLine, Mission, MissionTask } from '../../cluster/mission.ts';
+import type { Seat, SeatId } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
@@ -62,6 +62,16 @@ export function noteAsked(turn: Turn, seat: Seat, message: Message): void {
       turn.emit({ type: 'MissionDone', seat: seat.id, mission: mission.id });
     }
   }
+}
+
+/** The line whose request this is; null when it was not typed for a task to ask. */
+export function lineOf(state: ClusterState, seat: SeatId, request: string | undefined): AskLine | null {
+  for (const mission of sortedValues(state.users[seat]?.missions ?? {})) {
+    const { asked } = mission;
+    if (asked === undefined || asked.request !== request) continue;
+    return askTask(mission)?.lines.find(({ id }) => id === asked.line) ?? null;
+  }
+  return null;
 }
 
 export function showAsk(state: ClusterState, card: Card, mission: Mission, task: AskTask): CardView {

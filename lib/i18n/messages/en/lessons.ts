@@ -33,4 +33,8 @@ export const lessons = {
     summary:
       'Services, EndpointSlices and the rules that kube-proxy writes: what carries a connection, and what does not.',
   },
+  quorum: {
+    title: 'Two of three are enough',
+    summary: 'Members of etcd are lost: when writes still go on, when nothing does, and what runs on all the same.',
+  },
 };

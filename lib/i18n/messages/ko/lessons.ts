@@ -35,4 +35,8 @@ export const lessons = {
     title: 'WAS가 DB에 연결되기까지',
     summary: '서비스, 엔드포인트슬라이스, kube-proxy가 쓰는 규칙: 연결을 실어 나르는 것과 그렇지 않은 것을 알아봐요.',
   },
+  quorum: {
+    title: '셋 중 둘이면 돼요',
+    summary: 'etcd 멤버를 하나씩 잃어요. 언제까지 쓸 수 있고 언제 멈추는지, 그래도 무엇이 계속 도는지 봐요.',
+  },
 } satisfies Shape<typeof english>;

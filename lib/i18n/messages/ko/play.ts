@@ -6,6 +6,7 @@ import { playGatekeeper } from './play-gatekeeper.ts';
 import { playKubelet } from './play-kubelet.ts';
 import { playMistakes } from './play-mistakes.ts';
 import { playNodes } from './play-nodes.ts';
+import { playQuorum } from './play-quorum.ts';
 import { playRefusals } from './play-refusals.ts';
 import { playReplicas } from './play-replicas.ts';
 import { playRollingUpdate } from './play-rolling-update.ts';
@@ -24,6 +25,7 @@ export const play: MessageTree = {
   ...playKubelet,
   ...playMistakes,
   ...playNodes,
+  ...playQuorum,
   ...playRefusals,
   ...playServices,
   ...playReplicas,
