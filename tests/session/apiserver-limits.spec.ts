@@ -84,4 +84,20 @@ describe('lists', () => {
       ['/api/v1/pods?watch=1&labelSelector=app%3Da', '/registry/pods/default/a'],
     ]);
   });
+
+  test.each([
+    [{ spec: { replicas: 3 } }, '', 'story'],
+    [{ status: { replicas: 1 } }, '/status', 'support'],
+  ] as const)('[NET-3] what a watch is told of %j%s is %s', (body, part, weight) => {
+    const play = quiet();
+    ask(play, { verb: 'POST', path: REPLICASETS, body: replicaSet('web', 2) });
+    settle(play);
+    const { revision } = play.state.cluster.store;
+    ask(play, { verb: 'PATCH', path: `${REPLICASETS}/web${part}`, body });
+    settle(play);
+    const told = sent(play).filter(
+      ({ kind, body: event }) => kind === 'watch' && Number((event as JsonObject)['revision']) === revision + 1,
+    );
+    expect(told.map((message) => message.weight)).toEqual([weight]);
+  });
 });

@@ -1,17 +1,19 @@
 import type { Turn } from '../../cluster/component.ts';
 import { reachable } from '../../cluster/faults.ts';
-import type { Message } from '../../cluster/message.ts';
+import type { Message, Weight } from '../../cluster/message.ts';
+import { weigh } from '../../cluster/network.ts';
 import { listObjects, readObject, selects, uidOf, type Stored } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { Stream } from '../../cluster/state.ts';
 import { eventsSince } from '../../etcd/watch.ts';
-import { isJsonObject } from '../../kernel/json.ts';
+import { canonicalJson } from '../../kernel/canonical.ts';
+import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { compactWhenDue } from './compaction.ts';
 import { compareStrings } from '../../kernel/ordered.ts';
-import { buildPath, etcdPrefixOf } from '../../kubernetes/resources-table.ts';
+import { metadataOf } from '../../kubernetes/registry/metadata.ts';
+import { buildPath, etcdPrefixOf, parseEtcdKey } from '../../kubernetes/resources-table.ts';
 
-/** Changes whose spreading is part of the story. */
-const STORIES = ['/registry/pods/', '/registry/services/specs/', '/registry/endpointslices/'];
+const WORKLOADS = ['deployments', 'replicasets', 'replicationcontrollers'];
 
 /**
  * A change has reached the watch cache: every stream whose selector it touches hears of it, nobody else does.
@@ -23,6 +25,7 @@ export function fanOut(turn: Turn, seat: Seat, message: Message): void {
   const before = readObject(turn.state, message.path, revision - 1);
   const after = body['type'] === 'DELETE' ? null : readObject(turn.state, message.path, revision);
   turn.emit({ type: 'CacheAdvanced', revision });
+  const cause = { path: message.path, weight: weightOf(message.path, before, after) };
   const streams = Object.values(turn.state.streams).sort((left, right) => compareStrings(left.id, right.id));
   for (const stream of streams) {
     if (!message.path.startsWith(etcdPrefixOf(stream.resource, stream.namespace))) continue;
@@ -31,7 +34,8 @@ export function fanOut(turn: Turn, seat: Seat, message: Message): void {
     const type = watchType(stream, before, after);
     // Who loses sight of an object is told of the one they knew, even when another has taken its name.
     const subject = type === 'DELETED' ? before : after;
-    if (type !== null && subject !== null) tell(turn, seat, message, stream, type, revision, subject);
+    if (type !== null && subject !== null)
+      tell(turn, seat, { ...cause, id: message.id }, stream, type, revision, subject);
   }
   compactWhenDue(turn);
 }
@@ -48,7 +52,10 @@ export function reopenStream(turn: Turn, seat: Seat, id: string): void {
   if (stream.at === 0) {
     const listed = listObjects(turn.state, prefix, cacheRevision).filter(({ object }) => selects(stream, object));
     if (listed.length === 0) turn.emit({ type: 'StreamReopened', stream: id, at: cacheRevision });
-    for (const subject of listed) tell(turn, seat, { path: subject.key }, stream, 'ADDED', cacheRevision, subject);
+    for (const subject of listed) {
+      const cause = { path: subject.key, weight: weightOf(subject.key, null, subject) };
+      tell(turn, seat, cause, stream, 'ADDED', cacheRevision, subject);
+    }
     return;
   }
   const missed = eventsSince(turn.state.store, prefix, stream.at + 1);
@@ -58,14 +65,15 @@ export function reopenStream(turn: Turn, seat: Seat, id: string): void {
     const after = readObject(turn.state, kv.key, kv.modRevision);
     const type = watchType(stream, before, after);
     const subject = type === 'DELETED' ? before : after;
-    if (type !== null && subject !== null) tell(turn, seat, { path: kv.key }, stream, type, kv.modRevision, subject);
+    const cause = { path: kv.key, weight: weightOf(kv.key, before, after) };
+    if (type !== null && subject !== null) tell(turn, seat, cause, stream, type, kv.modRevision, subject);
   }
 }
 
 function tell(
   turn: Turn,
   seat: Seat,
-  cause: { readonly path: string; readonly id?: string },
+  cause: { readonly path: string; readonly weight: Weight; readonly id?: string },
   stream: Stream,
   type: string,
   revision: number,
@@ -78,11 +86,23 @@ function tell(
     to: stream.client,
     verb: 'WATCH',
     path: watchPath(stream),
-    weight: STORIES.some((prefix) => cause.path.startsWith(prefix)) ? 'story' : 'support',
+    weight: cause.weight,
     body: { type, key: cause.path, revision, stream: stream.id },
     ...(cause.id !== undefined && { causedBy: cause.id }),
     ...(uid !== null && { about: uid }),
   });
+}
+
+/** The resource's own weight; of a workload whose counts alone have changed nobody makes a story. */
+function weightOf(key: string, before: Stored | null, after: Stored | null): Weight {
+  const { resource = '' } = parseEtcdKey(key) ?? {};
+  const counted = WORKLOADS.includes(resource) && before !== null && after !== null && sameWish(before, after);
+  return counted ? 'support' : weigh('WATCH', buildPath({ resource }));
+}
+
+function sameWish({ object: left }: Stored, { object: right }: Stored): boolean {
+  const ending = (object: JsonObject): boolean => metadataOf(object)['deletionTimestamp'] !== undefined;
+  return canonicalJson(left['spec']) === canonicalJson(right['spec']) && ending(left) === ending(right);
 }
 
 function watchType(stream: Stream, before: Stored | null, after: Stored | null): string | null {
