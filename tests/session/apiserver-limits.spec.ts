@@ -96,7 +96,7 @@ describe('lists', () => {
     ask(play, { verb: 'PATCH', path: `${REPLICASETS}/web${part}`, body });
     settle(play);
     const told = sent(play).filter(
-      ({ kind, body: event }) => kind === 'watch' && Number((event as JsonObject)['revision']) === revision + 1,
+      ({ verb, body: event }) => verb === 'WATCH' && Number((event as JsonObject)['revision']) === revision + 1,
     );
     expect(told.map((message) => message.weight)).toEqual([weight]);
   });
