@@ -55,6 +55,19 @@ describe('cards for every kind', () => {
     expect(facts(play)['fact.invalid']).toContain('spec.selector');
   });
 
+  test.each([
+    [
+      'cert:student-1',
+      'students-describe-nodes: — | students-edit: get, list, watch, create, update, patch, delete replicasets, replicasets/scale',
+    ],
+    ['cert:node-1', 'Node authorizer: node-1'],
+    ['token:kube-proxy', 'system:node-proxier: —'],
+    ['cert:stranger', '—'],
+  ])('[API-25] what bindings give %s on the resource: %s', (credential, grants) => {
+    const play = waiting({ verb: 'PATCH', path: SCALE, body: {}, credential });
+    expect(facts(play)['fact.binding']).toBe(grants);
+  });
+
   const verdicts: readonly [string, HandMade, string, number | null][] = [
     ['what is in order', { verb: 'PATCH', path: SCALE, body: { spec: { replicas: 3 } } }, 'PassRequest', null],
     [

@@ -31,22 +31,32 @@ export function refusalFor(state: ClusterState, identity: Identity, request: Api
   return refusalOf(attributes, decision.allowed ? { allowed: false, reason: '' } : decision);
 }
 
-/** What stands for the identity, for the player's eyes: `students-edit: get, list pods`. */
-export function grantsOf(state: ClusterState, identity: Identity, namespace: string | undefined): string[] {
+/**
+ * What bindings give the identity on one resource and its subresources, for the player's eyes:
+ * `students-edit: get, list pods`. A binding that gives nothing there shows a dash.
+ */
+export function grantsOf(
+  state: ClusterState,
+  identity: Identity,
+  namespace: string | undefined,
+  resource: string,
+): string[] {
   const user = { name: identity.user, groups: identity.groups };
   const node = nodeIdentity(user);
   const masters = identity.groups.includes('system:masters') ? ['system:masters: * *'] : [];
   const home = namespace ?? '';
   const bound = [...clusterBindings(state), ...(home === '' ? [] : localBindings(state, home))]
     .filter(({ subjects = [] }) => subjects.some((subject) => appliesTo(subject, user, home)))
-    .map(
-      ({ metadata, roleRef }) => `${metadata.name ?? ''}: ${roleRules(state, roleRef, home).map(ruleText).join('; ')}`,
-    );
+    .map(({ metadata, roleRef }) => {
+      const texts = roleRules(state, roleRef, home).flatMap((rule) => ruleTexts(rule, resource));
+      return `${metadata.name ?? ''}: ${texts.join('; ') || '—'}`;
+    });
   return [...masters, ...(node === null ? [] : [`Node authorizer: ${node.name}`]), ...bound];
 }
 
-function ruleText({ verbs, resources = [] }: PolicyRule): string {
-  return `${verbs.join(', ')} ${resources.join(', ')}`;
+function ruleTexts({ verbs, resources = [] }: PolicyRule, resource: string): string[] {
+  const about = resources.filter((name) => name === '*' || name === resource || name.startsWith(`${resource}/`));
+  return about.length === 0 ? [] : [`${verbs.join(', ')} ${about.join(', ')}`];
 }
 
 function sourceOf(state: ClusterState): AuthorizationSource {

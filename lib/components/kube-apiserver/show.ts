@@ -56,7 +56,7 @@ function authenticationFacts(state: ClusterState, request: ApiRequest): Fact[] {
 function authorizationFacts(state: ClusterState, request: ApiRequest): Fact[] {
   const identity = identityOf(state, request);
   const { namespace, resource, subresource } = target(request.path);
-  const grants = identity === null ? [] : grantsOf(state, identity, namespace);
+  const grants = identity === null ? [] : grantsOf(state, identity, namespace, resource);
   return [
     {
       label: { key: 'fact.wants' },
