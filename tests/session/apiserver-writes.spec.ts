@@ -307,6 +307,35 @@ describe('deletions', () => {
     });
   });
 
+  test('[API-19] a disruption budget allows as many evictions as it says, and then answers 429', () => {
+    const play = quiet();
+    const budgets = '/apis/policy/v1/namespaces/default/poddisruptionbudgets';
+    const budget = { metadata: { name: 'web' }, spec: { minAvailable: 1, selector: { matchLabels: { tier: 'web' } } } };
+    expect(ask(play, { verb: 'POST', path: budgets, body: budget }).status).toBe(201);
+    settle(play);
+    const state = { currentHealthy: 2, desiredHealthy: 1, expectedPods: 2, disruptionsAllowed: 1 };
+    ask(play, { verb: 'PATCH', path: `${budgets}/web/status`, body: { status: { ...state, observedGeneration: 1 } } });
+    for (const name of ['a', 'b']) {
+      const created = { ...pod(name, { nodeName: 'node-1' }), metadata: { name, labels: { tier: 'web' } } };
+      ask(play, { verb: 'POST', path: PODS, body: created });
+      settle(play);
+      const status = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
+      ask(play, { verb: 'PATCH', path: `${PODS}/${name}/status`, body: { status } });
+      settle(play);
+    }
+    const evict = (name: string): ReturnType<typeof ask> =>
+      ask(play, { verb: 'POST', path: `${PODS}/${name}/eviction`, body: { metadata: { name } } });
+    expect(evict('a').status).toBe(201);
+    settle(play);
+    expect(storedObject(play, 'poddisruptionbudgets', 'web', 'default')).toMatchObject({
+      status: { disruptionsAllowed: 0, disruptedPods: { a: expect.any(String) } },
+    });
+    const { status, body } = evict('b');
+    expect(status).toBe(429);
+    expect(body['message']).toBe("Cannot evict pod as it would violate the pod's disruption budget.");
+    expect(storedObject(play, 'pods', 'b', 'default')).not.toHaveProperty('metadata.deletionTimestamp');
+  });
+
   test('[API-20] a namespace that ends takes nothing new, and may still be emptied', () => {
     const play = quiet();
     ask(play, { verb: 'POST', path: '/api/v1/namespaces', body: { metadata: { name: 'shop' } } });

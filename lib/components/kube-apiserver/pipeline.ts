@@ -108,6 +108,7 @@ export function admit(turn: Turn, seat: Seat, id: string, tolerant = false): boo
     respond(turn, seat, id, prepared.code, prepared.body);
     return false;
   }
+  if (prepared.first !== undefined) askOneself(turn, seat, request, 'PUT', prepared.first.path, prepared.first.body);
   turn.emit({
     type: 'ObjectAdmitted',
     request: id,
@@ -164,15 +165,28 @@ function isPodCreation(request: ApiRequest): boolean {
 /** The LimitRanger plugin asks the apiserver itself. Models plugin/pkg/admission/limitranger. */
 function listLimitRanges(turn: Turn, seat: Seat, request: ApiRequest): void {
   const { namespace = 'default' } = target(request.path);
+  askOneself(turn, seat, request, 'LIST', `/api/v1/namespaces/${namespace}/limitranges`);
+}
+
+/** A request of the server's own, with its loopback credential. Nobody waits for the answer. */
+function askOneself(
+  turn: Turn,
+  seat: Seat,
+  cause: ApiRequest,
+  verb: 'LIST' | 'PUT',
+  path: string,
+  body?: JsonObject,
+): void {
   const credential = turn.state.settings.credentialOf[seat.id];
   turn.send({
     kind: 'request',
     from: seat.id,
     to: seat.id,
-    verb: 'LIST',
-    path: `/api/v1/namespaces/${namespace}/limitranges`,
+    verb,
+    path,
     weight: 'support',
-    causedBy: request.id,
+    ...(body !== undefined && { body }),
+    causedBy: cause.id,
     ...(credential !== undefined && { credential }),
   });
 }

@@ -61,7 +61,7 @@ function prepareChange(state: ClusterState, info: ResourceInfo, request: ApiRequ
       return prepareDelete(state, info, request, current);
     case 'POST':
       if (info.kind === 'Pod' && subresource === 'binding') return prepareBinding(state, info, request, current);
-      if (info.kind === 'Pod' && subresource === 'eviction') return prepareEviction(state, info, request, current);
+      if (info.kind === 'Pod' && subresource === 'eviction') return prepareEviction(state, request, current);
       return refused(methodNotAllowed());
     default:
       return refused(methodNotAllowed());

@@ -7,6 +7,12 @@ import type { Status } from '../../kubernetes/types/meta.ts';
 import { statusBody } from './status-body.ts';
 import { target } from './target.ts';
 
+/** Another object that the server itself changes before this one: a PUT of its own. */
+export interface FirstWrite {
+  readonly path: string;
+  readonly body: JsonObject;
+}
+
 /** What a request comes to before storage: an object to write (null: a removal), or an answer without a write. */
 export type Prepared =
   | {
@@ -14,11 +20,16 @@ export type Prepared =
       readonly object: JsonObject | null;
       readonly expectedRevision: number;
       readonly mutations: readonly string[];
+      readonly first?: FirstWrite;
     }
   | { readonly kind: 'answered'; readonly code: number; readonly body: JsonObject };
 
 /** A write on condition that the key's ModRevision is still this; 0 is a key that does not exist. */
-export function write(object: JsonObject | null, expectedRevision: number, mutations: readonly string[]): Prepared {
+export function write(
+  object: JsonObject | null,
+  expectedRevision: number,
+  mutations: readonly string[],
+): Extract<Prepared, { readonly kind: 'write' }> {
   return {
     kind: 'write',
     object: object === null ? null : withoutResourceVersion(object),
