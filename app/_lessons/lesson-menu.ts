@@ -21,6 +21,10 @@ export interface LessonOffer {
  * A lone player gets the seats that have most to do; of the nodes, the one that the Pods can go to.
  */
 export const LESSON_MENU: readonly LessonOffer[] = [
+  offer('map', [
+    { seat: 'user', component: 'user' },
+    { seat: 'etcd', component: 'etcd' },
+  ]),
   offer('pod-creation', [
     { seat: 'user', component: 'user' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },

@@ -67,8 +67,8 @@ export interface AskLine {
   readonly body?: JsonObject;
   /** Of another user than the seat's own. */
   readonly credential?: string;
-  /** How a list is printed; absent = as a table. */
-  readonly prints?: 'wide' | 'raw';
+  /** What a read prints: a wide table, the answer as it came, or the kind of the owner; absent = a table. */
+  readonly prints?: 'wide' | 'raw' | 'owner';
 }
 
 /** What a user is asked to bring about. */

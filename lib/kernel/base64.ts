@@ -25,3 +25,20 @@ function utf8Of(text: string): number[] {
   }
   return bytes;
 }
+
+/** The bytes that a base64 text stands for, as a terminal shows them: what is not printable ASCII is a dot. */
+export function printableOf(encoded: string): string {
+  const bits = Array.from(encoded.replace(/=+$/, ''), (character) => Math.max(0, ALPHABET.indexOf(character)));
+  let text = '';
+  for (let index = 0; index + 1 < bits.length; index += 4) {
+    const [first = 0, second = 0, third, fourth] = bits.slice(index, index + 4);
+    text += printable((first << 2) | (second >> 4));
+    if (third !== undefined) text += printable(((second & 15) << 4) | (third >> 2));
+    if (third !== undefined && fourth !== undefined) text += printable(((third & 3) << 6) | fourth);
+  }
+  return text;
+}
+
+function printable(byte: number): string {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
+}

@@ -2,6 +2,7 @@ import type { Lesson } from '../session/lesson.ts';
 import { etcdLesson } from './etcd/lesson.ts';
 import { gatekeeper } from './gatekeeper/lesson.ts';
 import { lostNode } from './lost-node/lesson.ts';
+import { map } from './map/lesson.ts';
 import { podCreation } from './pod-creation/lesson.ts';
 import { quorum } from './quorum/lesson.ts';
 import { replicas } from './replicas/lesson.ts';
@@ -11,6 +12,7 @@ import { services } from './services/lesson.ts';
 
 /** The only list of lessons. */
 export const lessons = {
+  map,
   'pod-creation': podCreation,
   etcd: etcdLesson,
   scheduling,

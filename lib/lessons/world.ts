@@ -24,6 +24,8 @@ export interface NodePlan {
   readonly taints?: readonly JsonObject[];
   /** Beside the hostname. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What `kubectl get nodes` shows; absent = nothing. */
+  readonly kubeletVersion?: string;
 }
 
 /** What differs from lesson to lesson. */
@@ -167,7 +169,7 @@ export function asStored(object: JsonObject): JsonObject {
   return storable(defaultObject(object as unknown as KubernetesObject));
 }
 
-function nodeObject({ name, cpu, memory, taints = [], labels = {} }: NodePlan): Stored {
+function nodeObject({ name, cpu, memory, taints = [], labels = {}, kubeletVersion }: NodePlan): Stored {
   const resources = { cpu, memory, pods: '110', 'ephemeral-storage': '20Gi' };
   return {
     key: `/registry/minions/${name}`,
@@ -185,6 +187,7 @@ function nodeObject({ name, cpu, memory, taints = [], labels = {} }: NodePlan): 
         capacity: resources,
         allocatable: resources,
         conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
+        ...(kubeletVersion !== undefined && { nodeInfo: { kubeletVersion } }),
       },
     },
   };

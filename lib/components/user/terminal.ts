@@ -1,6 +1,5 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
-import { listedObjects } from '../../cluster/listed.ts';
 import { asPod, cacheOf, readObject, timestamp } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
@@ -11,7 +10,7 @@ import { kindInfo, parseEtcdKey, parsePath, resourceInfo } from '../../kubernete
 import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
 import type { KubernetesObject } from '../../kubernetes/types/meta.ts';
 import { lineOf } from './ask.ts';
-import { listLines } from './list-lines.ts';
+import { readLines } from './read-lines.ts';
 
 /** What kubectl prints when its answer comes, in kubectl's own words. */
 export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
@@ -31,8 +30,7 @@ function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
   if (message.verb === 'PATCH') return [`${kind}/${name} ${changeOf(turn, seat, message.path, name)}`];
   if (message.verb === 'DELETE') return [`${kind} "${name}" deleted`];
   const typed = lineOf(turn.state, seat.id, message.inReplyTo);
-  const listed = typed === null ? null : listedObjects(turn.state, message.body);
-  if (typed !== null && listed !== null) return listLines(typed, listed, options(turn));
+  if (typed !== null) return readLines(turn.state, typed, message.body, options(turn));
   const pods = cacheOf(turn.state, seat.id, 'pods');
   if (pods.length === 0) return ['No resources found in default namespace.'];
   const objects = pods.map(({ object }) => asPod(object));

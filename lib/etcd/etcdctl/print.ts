@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
-import { base64Of } from '../../kernel/base64.ts';
+import { base64Of, printableOf } from '../../kernel/base64.ts';
 import type { RangeResponse } from '../range.ts';
 import type { EtcdStore, KeyValue } from '../store.ts';
 import type { WatchEvent } from '../watch.ts';
@@ -45,8 +45,15 @@ export function valueLine(value: JsonValue): string {
     `${String(value['apiVersion'] ?? '')}/${String(value['kind'] ?? '')}`,
     ...members(value, 'spec', ['nodeName']),
     ...members(value, 'status', ['phase', 'podIP']),
+    ...secretData(value),
   ];
   return `<k8s protobuf ${known.join(', ')}>`;
+}
+
+/** A Secret's bytes stand in the message as they are. */
+function secretData({ kind, data }: JsonObject): string[] {
+  if (kind !== 'Secret' || !isJsonObject(data)) return [];
+  return Object.keys(data).map((name) => `data.${name}=${printableOf(String(data[name]))}`);
 }
 
 function members(value: JsonObject, part: 'spec' | 'status', names: readonly string[]): string[] {

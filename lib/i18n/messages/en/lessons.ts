@@ -1,5 +1,9 @@
 /** The menu of lessons: what a teacher or a lone player chooses from. */
 export const lessons = {
+  map: {
+    title: 'The map of the cluster',
+    summary: 'Which component sits where, who calls whom, and under which key etcd keeps what.',
+  },
   'pod-creation': {
     title: 'How a Pod comes to run',
     summary: 'From kubectl to a running container: eleven steps, every message by hand.',

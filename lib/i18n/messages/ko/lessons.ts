@@ -2,6 +2,10 @@ import type { Shape } from '../../shape.ts';
 import type { lessons as english } from '../en/lessons.ts';
 
 export const lessons = {
+  map: {
+    title: '클러스터 지도',
+    summary: '어떤 컴포넌트가 어디에 있고 누가 누구를 부르는지, etcd는 무엇을 어느 키에 두는지 알아봐요.',
+  },
   'pod-creation': {
     title: '파드가 만들어지기까지',
     summary: 'kubectl에서 컨테이너 실행까지, 열한 단계의 메시지를 손으로 주고받아요.',

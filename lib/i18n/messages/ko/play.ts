@@ -4,6 +4,7 @@ import { playCards } from './play-cards.ts';
 import { playEtcd } from './play-etcd.ts';
 import { playGatekeeper } from './play-gatekeeper.ts';
 import { playKubelet } from './play-kubelet.ts';
+import { playMap } from './play-map.ts';
 import { playMistakes } from './play-mistakes.ts';
 import { playNodes } from './play-nodes.ts';
 import { playQuorum } from './play-quorum.ts';
@@ -23,6 +24,7 @@ export const play: MessageTree = {
   ...playEtcd,
   ...playGatekeeper,
   ...playKubelet,
+  ...playMap,
   ...playMistakes,
   ...playNodes,
   ...playQuorum,

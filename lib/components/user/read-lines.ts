@@ -1,18 +1,28 @@
-import type { Listed } from '../../cluster/listed.ts';
+import { listedObjects, referredObject } from '../../cluster/listed.ts';
 import type { AskLine } from '../../cluster/mission.ts';
 import { asPod, type Stored } from '../../cluster/objects.ts';
+import type { ClusterState } from '../../cluster/state.ts';
 import { canonicalJson } from '../../kernel/canonical.ts';
+import type { JsonValue } from '../../kernel/json.ts';
 import type { PrintOptions } from '../../kubernetes/printers/cells.ts';
 import { printTable, tableText, type PrintedTable } from '../../kubernetes/printers/table.ts';
 import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
 import { parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
 
-/** What kubectl prints of a list: a table, with the namespaces when they are several, or the answer as it came. */
-export function listLines({ path, prints }: AskLine, { resource, objects }: Listed, options: PrintOptions): string[] {
+/** What kubectl prints of a read: a table, with the namespaces when they are several, or what the line asks for. */
+export function readLines(
+  state: ClusterState,
+  { path, prints }: AskLine,
+  body: JsonValue | undefined,
+  options: PrintOptions,
+): string[] {
+  const { resource = '', namespace } = parsePath(path) ?? {};
   const info = resourceInfo(resource);
   if (info === undefined) return [];
+  const one = referredObject(state, body);
+  const objects = one === null ? (listedObjects(state, body)?.objects ?? []) : [one];
   if (prints === 'raw') return [rawList(info.kind, objects)];
-  const { namespace } = parsePath(path) ?? {};
+  if (prints === 'owner') return objects.map(ownerKind);
   if (objects.length === 0) {
     return [`No resources found${namespace === undefined ? '' : ` in ${namespace} namespace`}.`];
   }
@@ -41,4 +51,9 @@ function withNamespaces({ columns, rows }: PrintedTable, objects: readonly Store
 function rawList(kind: string, objects: readonly Stored[]): string {
   const items = objects.map(({ object }) => ({ metadata: { name: textOf(metadataOf(object), 'name') } }));
   return canonicalJson({ kind: `${kind}List`, items });
+}
+
+/** `-o jsonpath={.metadata.ownerReferences[0].kind}`. */
+function ownerKind({ object }: Stored): string {
+  return asPod(object).metadata.ownerReferences?.[0]?.kind ?? '';
 }
