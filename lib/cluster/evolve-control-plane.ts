@@ -8,13 +8,13 @@ import { buryAt, deleteKey, put, type EtcdStore } from '../etcd/store.ts';
 import type { ApiserverEvent, EtcdEvent } from './events.ts';
 import type { ApiRequest, ClusterState, EtcdState, PendingTxn } from './state.ts';
 
-export function evolveApiserver(state: ClusterState, event: ApiserverEvent): ClusterState {
+export function evolveApiserver(state: ClusterState, event: ApiserverEvent): Partial<ClusterState> {
   switch (event.type) {
     case 'RequestReceived': {
       const requests = withEntry(state.apiserver.requests, event.request.id, event.request);
-      const received = { ...state, apiserver: { ...state.apiserver, requests } };
-      if (event.request.grain !== 'stages') return received;
-      return { ...received, counters: { ...received.counters, staged: received.counters.staged + 1 } };
+      const apiserver = { ...state.apiserver, requests };
+      if (event.request.grain !== 'stages') return { apiserver };
+      return { apiserver, counters: { ...state.counters, staged: state.counters.staged + 1 } };
     }
     case 'RequestAuthenticated':
       return withRequest(state, event.request, (request) => ({ ...request, user: event.user, stage: 'authorize' }));
@@ -41,25 +41,27 @@ export function evolveApiserver(state: ClusterState, event: ApiserverEvent): Clu
       }));
     case 'RequestAnswered':
       return {
-        ...state,
         apiserver: { ...state.apiserver, requests: without(state.apiserver.requests, event.request) },
       };
     case 'CacheAdvanced':
       return {
-        ...state,
         apiserver: { ...state.apiserver, cacheRevision: Math.max(state.apiserver.cacheRevision, event.revision) },
       };
     case 'StreamAdvanced': {
       const stream = present(state.streams[event.stream], event.stream);
-      return { ...state, streams: { ...state.streams, [event.stream]: { ...stream, at: event.to } } };
+      return { streams: { ...state.streams, [event.stream]: { ...stream, at: event.to } } };
     }
   }
 }
 
-function withRequest(state: ClusterState, id: string, change: (request: ApiRequest) => ApiRequest): ClusterState {
+function withRequest(
+  state: ClusterState,
+  id: string,
+  change: (request: ApiRequest) => ApiRequest,
+): Partial<ClusterState> {
   const { requests } = state.apiserver;
   const request = change(present(requests[id], id));
-  return { ...state, apiserver: { ...state.apiserver, requests: withEntry(requests, id, request) } };
+  return { apiserver: { ...state.apiserver, requests: withEntry(requests, id, request) } };
 }
 
 export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState {

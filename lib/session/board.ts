@@ -1,5 +1,5 @@
 import { isJsonObject } from '../kernel/json.ts';
-import type { ClusterEvent } from '../cluster/events.ts';
+import type { ClusterEvent, ClusterEventType } from '../cluster/events.ts';
 import type { Message } from '../cluster/message.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import type { Entry } from './commands.ts';
@@ -14,8 +14,21 @@ export function emptyBoard(): Board {
   return { rows: [], flow: [], notices: [], acts: {} };
 }
 
+/** The facts that the wall shows or that light a step; of all others it takes no notice. */
+const ON_THE_WALL: ReadonlySet<ClusterEventType> = new Set<ClusterEventType>([
+  'MessageSent',
+  'MessageDelivered',
+  'RequestAuthenticated',
+  'ObjectAdmitted',
+  'TxnCompared',
+  'TxnCommitted',
+  'RequestAnswered',
+  'ContainerStarted',
+]);
+
 /** Follows one cluster event: messages and the course steps it lights. `before` is the cluster before the event. */
 export function evolveBoard(board: Board, before: ClusterState, event: ClusterEvent, position: number): Board {
+  if (!ON_THE_WALL.has(event.type)) return board;
   const flow = event.type === 'MessageSent' ? withMessage(board.flow, event.message) : board.flow;
   const rows = recognise(board.rows, board.flow, before, event, position);
   return flow === board.flow && rows === board.rows ? board : { ...board, flow, rows };
@@ -23,11 +36,31 @@ export function evolveBoard(board: Board, before: ClusterState, event: ClusterEv
 
 function withMessage(flow: readonly FlowItem[], sent: Message): readonly FlowItem[] {
   if (sent.weight !== 'story') return flow;
-  // The body stays in the record: the wall shows who says what to whom.
-  const { body, credential: _credential, ...message } = sent;
-  const opened =
-    isJsonObject(body) && typeof body['type'] === 'string' ? { ...message, body: { type: body['type'] } } : message;
-  return [...flow.slice(-(FLOW_MAX - 1)), { message: opened }];
+  const shown = flow.length < FLOW_MAX ? flow.slice() : flow.slice(flow.length - FLOW_MAX + 1);
+  shown.push({ message: withoutBody(sent) });
+  return shown;
+}
+
+/** The body and the credential stay in the record: the wall shows who says what to whom. */
+function withoutBody(sent: Message): Message {
+  const { body } = sent;
+  const type = isJsonObject(body) && typeof body['type'] === 'string' ? body['type'] : undefined;
+  const shown: Message = {
+    id: sent.id,
+    kind: sent.kind,
+    from: sent.from,
+    to: sent.to,
+    verb: sent.verb,
+    path: sent.path,
+    weight: sent.weight,
+    status: sent.status,
+    inReplyTo: sent.inReplyTo,
+    causedBy: sent.causedBy,
+    about: sent.about,
+    sentAt: sent.sentAt,
+    deliverAt: sent.deliverAt,
+  };
+  return type === undefined ? shown : { ...shown, body: { type } };
 }
 
 /** Refusals, mistakes and marks, and who has acted how often. */

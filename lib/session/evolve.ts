@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import { emptyCluster } from '../cluster/evolve-world.ts';
-import { evolve } from '../cluster/evolve.ts';
+import { evolve, evolveInPlace } from '../cluster/evolve.ts';
 import type { Entry, SessionEvent } from './commands.ts';
 import { emptyBoard, evolveBoard, noteOutcome } from './board.ts';
 import { evolveRoom, isRoomEvent, newRoom } from './evolve-room.ts';
@@ -27,20 +27,25 @@ export function evolveEntry(
 ): SessionState {
   const before = state ?? newSession();
   assert(entry.position === before.position + 1, `entry ${entry.position} follows ${before.position}`);
-  return closeEntry('events' in entry.outcome ? evolveAll(before, entry.outcome.events, entry.position) : before, entry);
+  return closeEntry(
+    'events' in entry.outcome ? evolveAll(before, entry.outcome.events, entry.position) : before,
+    entry,
+  );
 }
 
-/** As `evolveSession` for one event after the other, without a new session for each fact about the cluster. */
+/** As `evolveSession` for one event after the other, in a copy of the cluster of its own. */
 function evolveAll(before: SessionState, events: readonly SessionEvent[], position: number): SessionState {
   let state = before;
-  let { cluster, board } = before;
+  let { board } = before;
+  let cluster = { ...before.cluster };
   for (const event of events) {
     if (isRoomEvent(event)) {
       state = evolveSession({ ...state, cluster, board }, event, position);
-      ({ cluster, board } = state);
+      board = state.board;
+      cluster = { ...state.cluster };
     } else {
       board = evolveBoard(board, cluster, event, position);
-      cluster = evolve(cluster, event);
+      cluster = evolveInPlace(cluster, event);
     }
   }
   return { ...state, cluster, board };
