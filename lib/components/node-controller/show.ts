@@ -32,7 +32,7 @@ function factsOf(state: ClusterState, card: Card): Fact[] {
   ];
   const pods = card.kind === 'node-pods' ? stillReady(state, card.about) : podsOn(state, card.about);
   const names = pods.map(({ object }) => asPod(object).metadata.name ?? '').join(', ');
-  return [...facts, { label: { key: 'fact.pods' }, value: names || '—' }];
+  return [...facts, { label: { key: 'fact.pods-there' }, value: names || '—' }];
 }
 
 function podFacts(state: ClusterState, uid: string): Fact[] {

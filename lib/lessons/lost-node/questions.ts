@@ -29,7 +29,7 @@ export const powerOffQuestions: readonly LessonQuestion[] = [
     options: () => ['deleted', 'waits', 'moved'],
   },
   {
-    id: 'who-replaces',
+    id: 'who-makes-another',
     opens: (event) => dealt(event, 'evict-pod'),
     answer: (event) => (dealt(event, 'worksheet') ? 'replication-controller' : null),
     options: () => ['kubelet', 'node-controller', 'replication-controller'],

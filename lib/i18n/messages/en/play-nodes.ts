@@ -6,7 +6,6 @@ export const playNodes = {
   'card.evict-pod.title': '“{name}” has waited long enough',
   'fact.silent': 'Silent for',
   'fact.grace': 'Grace period',
-  'fact.pods': 'Pods there',
   'option.MarkUnknown': 'Write Ready=Unknown into the node’s status',
   'option.MarkPodsNotReady': 'Write Ready=False into its Pods',
   'option.LeavePodsReady': 'Leave its Pods as they are',
@@ -73,11 +72,11 @@ export const playNodes = {
   'question.why-wait.moved': 'It is moved to another node',
   'question.why-wait.because':
     'tolerationSeconds: 300. A Pod is never moved: it is deleted, and its owner makes a new one.',
-  'question.who-replaces.title': 'The Pod is being deleted. Who makes another one?',
-  'question.who-replaces.kubelet': 'the kubelet of another node',
-  'question.who-replaces.node-controller': 'node-controller',
-  'question.who-replaces.replication-controller': 'replication-controller',
-  'question.who-replaces.because':
+  'question.who-makes-another.title': 'The Pod is being deleted. Who makes another one?',
+  'question.who-makes-another.kubelet': 'the kubelet of another node',
+  'question.who-makes-another.node-controller': 'node-controller',
+  'question.who-makes-another.replication-controller': 'replication-controller',
+  'question.who-makes-another.because':
     'The ReplicaSet counts one too few. Kubelets restart containers; controllers replace Pods.',
   'question.old-pod.title': 'The power is back. What becomes of the old Pod on node-2?',
   'question.old-pod.runs': 'It runs again',
