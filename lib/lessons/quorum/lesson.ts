@@ -23,7 +23,8 @@ const waves: readonly LessonWave[] = [
     missions: WITHOUT_MAJORITY,
     questions: minorityQuestions,
     disturbances: [{ afterMillis: 3_000, fault: { kind: 'member-lost' } }],
-    reached: (state) => WITHOUT_MAJORITY.every((mission) => isDone(state, mission)) && running(state, ONE.name),
+    // Not that the first pod runs: whoever deleted it in time could not have it made again.
+    reached: (state) => WITHOUT_MAJORITY.every((mission) => isDone(state, mission)),
     optional: false,
   },
   {

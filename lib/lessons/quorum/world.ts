@@ -1,7 +1,7 @@
 import type { InitialCluster } from '../../cluster/events.ts';
 import { buildWorld, quota } from '../world.ts';
 
-export const MEMBERS = 3;
+const MEMBERS = 3;
 
 /** A control plane whose etcd has three members, two nodes alike and two users. */
 export function initialCluster(seed: number): InitialCluster {
