@@ -17,14 +17,10 @@ export interface LessonOffer {
 }
 
 /**
- * What can be chosen, easiest first. Only for server code: it knows the lessons whole, and pages get what they show.
+ * What can be chosen: what the course is about, then the others, easiest first. Only for server code: it knows the lessons whole, and pages get what they show.
  * A lone player gets the seats that have most to do; of the nodes, the one that the Pods can go to.
  */
 export const LESSON_MENU: readonly LessonOffer[] = [
-  offer('map', [
-    { seat: 'user', component: 'user' },
-    { seat: 'etcd', component: 'etcd' },
-  ]),
   offer('pod-creation', [
     { seat: 'user', component: 'user' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
@@ -32,6 +28,10 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'kube-scheduler', component: 'kube-scheduler' },
     { seat: 'kubelet@node-3', component: 'kubelet' },
     { seat: 'container-runtime@node-3', component: 'container-runtime' },
+  ]),
+  offer('map', [
+    { seat: 'user', component: 'user' },
+    { seat: 'etcd', component: 'etcd' },
   ]),
   offer('replicas', [
     { seat: 'user', component: 'user' },
