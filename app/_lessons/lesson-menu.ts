@@ -17,8 +17,9 @@ export interface LessonOffer {
 }
 
 /**
- * What can be chosen: what the course is about, then the others, easiest first. Only for server code: it knows the lessons whole, and pages get what they show.
- * A lone player gets the seats that have most to do; of the nodes, the one that the Pods can go to.
+ * What can be chosen: what the course is about, then the others, easiest first. Only for server code: it knows the
+ * lessons whole, and pages get what they show. A lone player gets the seats that have most to do; of the nodes, the one
+ * that the Pods can go to.
  */
 export const LESSON_MENU: readonly LessonOffer[] = [
   offer('pod-creation', [
