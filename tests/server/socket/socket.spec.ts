@@ -225,6 +225,7 @@ describe('whatever a client sends', () => {
       'teach.release': { commandId: id('x'), participant: 'p', seat: 'etcd' },
       'teach.policy': { commandId: id('x'), absence: 'bot', mistakesShown: 'debrief' },
       'teach.undo': { commandId: id('x') },
+      'teach.fault': { commandId: id('x'), fault: { kind: 'registry-down' } },
       'teach.lock': { locked: true },
       'teach.rotate-code': {},
       'teach.remove': { commandId: id('x'), participant: 'p', ban: true },
