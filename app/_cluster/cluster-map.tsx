@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ComponentName, SeatId } from '../../lib/cluster/seats.ts';
 import type { FlowLine, ObjectLine, SeatLine, View } from '../../lib/session/view.ts';
-import { messagesOf, nodesOf, podsOf, roomOf } from '../_room/view-facts.ts';
+import { messagesOf, nodesOf, podsOf, roomOf, taintsOf } from '../_room/view-facts.ts';
 import { classNames } from '../_ui/class-names.ts';
 import { StatusPill, toneOfStatus } from '../_ui/status-pill.tsx';
 import { MapTile } from './map-tile.tsx';
@@ -133,7 +133,9 @@ interface NodeFrameProps {
 }
 
 function NodeFrame({ node, view, latest, children }: NodeFrameProps) {
+  const t = useTranslations('cluster.map');
   const object = nodesOf(view).find(({ name }) => name === node);
+  const taints = object === undefined ? [] : taintsOf(object);
   const pods = podsOf(view).filter((pod) => pod.node === node);
   return (
     <Frame
@@ -147,6 +149,16 @@ function NodeFrame({ node, view, latest, children }: NodeFrameProps) {
         )
       }
     >
+      {taints.length === 0 ? null : (
+        <p className="mb-1.5 text-caption">
+          {t('taints')}{' '}
+          {taints.map((taint) => (
+            <span key={taint} lang="en" className="block font-mono text-[0.9em] break-words">
+              {taint}
+            </span>
+          ))}
+        </p>
+      )}
       <ul className="flex flex-col gap-2">{children}</ul>
       {pods.length === 0 ? null : (
         <div className="mt-2">

@@ -52,7 +52,7 @@ function OptionBar({ question, option }: { readonly question: QuestionLine; read
           <span>{texts.questionOption(question.id, option)}</span>
           {right ? <span className="sr-only">{t('right')}</span> : null}
           {question.mine === option ? (
-            <span className="text-caption font-semibold text-ink-soft">{t('mine')}</span>
+            <span className="shrink-0 text-caption font-semibold whitespace-nowrap text-ink-soft">{t('mine')}</span>
           ) : null}
         </span>
         {revealed ? <span className="font-semibold tabular-nums">{count}</span> : null}

@@ -2,11 +2,8 @@
 
 import type { View } from '../../lib/session/view.ts';
 import { usePlayTexts } from '../_room/play-texts.ts';
-import { roomOf, rowsOf } from '../_room/view-facts.ts';
+import { roomOf, rowsOf, stepsTold } from '../_room/view-facts.ts';
 import { CourseStrip } from './course-strip.tsx';
-
-/** The lesson that is about the eleven steps: there they stand from the beginning. */
-const STEPS_LESSON = 'pod-creation';
 
 interface RoundLineProps {
   readonly view: View;
@@ -14,15 +11,13 @@ interface RoundLineProps {
   readonly sentence?: boolean;
 }
 
-/** Where the round stands: the eleven steps as soon as a pod takes them, before that what the round is about. */
+/** Where the round stands: the eleven steps as soon as they tell it, before that what the round is about. */
 export function RoundLine({ view, most, sentence }: RoundLineProps) {
   const texts = usePlayTexts();
+  if (stepsTold(view)) return <CourseStrip rows={rowsOf(view)} most={most} sentence={sentence} />;
   const room = roomOf(view);
-  const rows = rowsOf(view);
   const title = room?.waveId == null ? undefined : texts.wave(room.waveId);
-  if (rows.length > 0 || room?.lesson === STEPS_LESSON || room?.waveId == null || title === undefined) {
-    return <CourseStrip rows={rows} most={most} sentence={sentence} />;
-  }
+  if (room?.waveId == null || title === undefined) return null;
   return (
     <section aria-label={title}>
       <p className="font-semibold">{title}</p>

@@ -77,6 +77,20 @@ export function nodesOf(view: View): readonly ObjectLine[] {
   return Object.values(view.objects).filter(({ resource }) => resource === 'nodes');
 }
 
+/** A node's taints as `kubectl describe` prints them, without the prefix that those of the system share. */
+export function taintsOf(node: ObjectLine): readonly string[] {
+  const value = node.detail.find(({ label }) => label.key === 'fact.taints')?.value ?? '—';
+  return value === '—' ? [] : value.split(', ').map((taint) => taint.replace('node.kubernetes.io/', ''));
+}
+
+/** The lesson that is about the eleven steps: there they stand from the beginning. */
+const STEPS_LESSON = 'pod-creation';
+
+/** Whether the eleven steps say where the class is: once a pod takes them, or when the lesson is about them. */
+export function stepsTold(view: View): boolean {
+  return rowsOf(view).length > 0 || roomOf(view)?.lesson === STEPS_LESSON;
+}
+
 /** How far the youngest pod has come, of eleven. */
 export function stepsLit(view: View): number {
   const row = rowsOf(view).at(-1);

@@ -49,7 +49,7 @@ export function StatusPill({ tone, children, lang, className }: StatusPillProps)
 /** The tone of a word as kubectl prints it. */
 export function toneOfStatus(status: string): StatusTone {
   if (/^(Running|Ready|Succeeded|Completed|Active|True|Bound|connected)$/.test(status)) return 'ok';
-  if (/^(Unknown|NotReady)$/.test(status)) return 'unknown';
+  if (/^(Unknown|NotReady)(,SchedulingDisabled)?$/.test(status)) return 'unknown';
   if (/(Failed|Error|BackOff|Err|Evicted|OOMKilled|False|refused|timed-out|unknown-host)/.test(status)) return 'failed';
   if (/^(Pending|ContainerCreating|Terminating|Waiting|Scheduled)/.test(status)) return 'pending';
   return 'neutral';

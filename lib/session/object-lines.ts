@@ -3,8 +3,10 @@ import { connectionsOf, type Connection } from '../cluster/services.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import { asEndpointSlice, asService } from '../components/service-objects.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { printNode } from '../kubernetes/printers/cluster-rows.ts';
 import { podStatusText, printPod } from '../kubernetes/printers/pod-row.ts';
 import { etcdPrefixOf } from '../kubernetes/resources-table.ts';
+import { taintText } from '../kubernetes/taints.ts';
 import type { ObjectLine } from './view.ts';
 
 /** The kinds of objects that are drawn or listed, by resource. */
@@ -59,12 +61,12 @@ function podLine(object: JsonObject): ObjectLine {
 function nodeLine(object: JsonObject): ObjectLine {
   const node = asNode(object);
   const { name = '', resourceVersion = '' } = node.metadata;
-  const ready = node.status?.conditions?.find(({ type }) => type === 'Ready')?.status;
-  const taints = (node.spec?.taints ?? []).map(({ key, value, effect }) => `${key}=${value ?? ''}:${effect}`);
+  const [, status = ''] = printNode(node, { now: 0, wide: false }).cells;
+  const taints = (node.spec?.taints ?? []).map(taintText);
   return {
     resource: 'nodes',
     name,
-    status: ready === 'True' ? 'Ready' : 'NotReady',
+    status: String(status),
     resourceVersion,
     detail: [
       { label: { key: 'fact.cpu' }, value: node.status?.allocatable?.['cpu'] ?? '—' },

@@ -13,6 +13,7 @@ test.each([
   { status: 'Evicted', tone: 'failed' },
   { status: 'NotReady', tone: 'unknown' },
   { status: 'Unknown', tone: 'unknown' },
+  { status: 'NotReady,SchedulingDisabled', tone: 'unknown' },
   { status: 'Ready,SchedulingDisabled', tone: 'neutral' },
   { status: '', tone: 'neutral' },
 ])('"$status" is shown as $tone', ({ status, tone }) => {

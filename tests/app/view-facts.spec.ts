@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { lanesOf } from '../../app/_cluster/flow-diagram.tsx';
 import { lastLit } from '../../app/_cluster/course-strip.tsx';
 import { clockText } from '../../app/_cluster/waiting-line.tsx';
-import { shortPath } from '../../app/_room/view-facts.ts';
-import type { FlowLine } from '../../lib/session/view.ts';
+import { shortPath, taintsOf } from '../../app/_room/view-facts.ts';
+import type { FlowLine, ObjectLine } from '../../lib/session/view.ts';
 
 describe('a path as it is drawn', () => {
   test.each([
@@ -18,6 +18,24 @@ describe('a path as it is drawn', () => {
   ])('%s is %s', (path, short) => {
     expect(shortPath(path)).toBe(short);
   });
+});
+
+test.each([
+  ['—', []],
+  ['dedicated=db:NoSchedule', ['dedicated=db:NoSchedule']],
+  [
+    'node.kubernetes.io/unreachable:NoSchedule, node.kubernetes.io/unreachable:NoExecute',
+    ['unreachable:NoSchedule', 'unreachable:NoExecute'],
+  ],
+])('the taints %s stand on the map as %j', (value, shown) => {
+  const node: ObjectLine = {
+    resource: 'nodes',
+    name: 'node-2',
+    status: 'NotReady',
+    resourceVersion: '7',
+    detail: [{ label: { key: 'fact.taints' }, value }],
+  };
+  expect(taintsOf(node)).toEqual(shown);
 });
 
 test('lanes stand in the order of the cluster, what nobody plays last', () => {

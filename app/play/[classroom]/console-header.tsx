@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { LanguageSwitch } from '../../_ui/language-switch.tsx';
 import { useRoom } from '../../_room/room-context.tsx';
-import { roomOf, STEPS, stepsLit } from '../../_room/view-facts.ts';
+import { roomOf, STEPS, stepsLit, stepsTold } from '../../_room/view-facts.ts';
 import { ComponentTile } from '../../_ui/component-icon.tsx';
 import { ComponentNameText } from '../../_ui/component-name.tsx';
 import { ConnectionPill } from '../../_ui/connection-pill.tsx';
@@ -29,7 +29,7 @@ export function ConsoleHeader({ play, nickname }: { readonly play: Play; readonl
         <ComponentTile component={component} size="small" />
       )}
       <div className="min-w-0 flex-1 leading-tight">
-        <h1 className="truncate font-semibold">
+        <h1 className="line-clamp-2 font-semibold">
           {first === undefined ? t('observer') : <ComponentNameText>{first}</ComponentNameText>}
           {seats.length > 1 ? (
             <span className="ml-1 text-caption font-normal text-ink-soft">
@@ -42,7 +42,9 @@ export function ConsoleHeader({ play, nickname }: { readonly play: Play; readonl
       <div className="flex flex-col items-end leading-tight">
         {room === null || room.wave < 0 ? null : (
           <span className="text-caption font-semibold whitespace-nowrap tabular-nums">
-            {t('progress', { wave: room.wave + 1, step: stepsLit(view), count: STEPS.length })}
+            {stepsTold(view)
+              ? t('progress', { wave: room.wave + 1, step: stepsLit(view), count: STEPS.length })
+              : t('round', { wave: room.wave + 1 })}
           </span>
         )}
         <ConnectionPill status={status} />

@@ -5,6 +5,7 @@ export const cluster = {
     users: 'Users',
     homeless: 'No node yet:',
     pods: 'Pods',
+    taints: 'Taints',
     me: 'You',
     bot: 'Bot',
     dark: 'not running',

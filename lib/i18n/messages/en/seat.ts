@@ -13,6 +13,7 @@ export const seat = {
     observer: 'Observer',
     more: '{count, plural, other {and # more}}',
     progress: 'Round {wave} · {step}/{count}',
+    round: 'Round {wave}',
   },
   pass: {
     noneTitle: 'Join first',

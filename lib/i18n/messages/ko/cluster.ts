@@ -7,6 +7,7 @@ export const cluster = {
     users: '사용자',
     homeless: '아직 노드가 없는 파드:',
     pods: '파드',
+    taints: '테인트',
     me: '나',
     bot: '봇',
     dark: '멈춤',

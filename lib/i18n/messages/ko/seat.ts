@@ -15,6 +15,7 @@ export const seat = {
     observer: '관찰자',
     more: '외 {count}자리',
     progress: '{wave}회차 · {step}/{count}',
+    round: '{wave}회차',
   },
   pass: {
     noneTitle: '먼저 방에 들어와 주세요',
