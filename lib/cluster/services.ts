@@ -105,22 +105,6 @@ export type ServiceEvent =
       readonly cause: ConnectionCause;
     };
 
-const SERVICE_EVENTS: Readonly<Record<ServiceEvent['type'], true>> = {
-  SliceWriteStarted: true,
-  SliceWriteAnswered: true,
-  SliceWriteEnded: true,
-  EndpointsSettled: true,
-  RulesProgrammed: true,
-  RulesSettled: true,
-  ConnectionOpened: true,
-  ConnectionRouted: true,
-  ConnectionEnded: true,
-};
-
-export function isServiceEvent(event: { readonly type: string }): event is ServiceEvent {
-  return Object.hasOwn(SERVICE_EVENTS, event.type);
-}
-
 const NO_RULES: ProxyState = { rules: {}, settled: {} };
 const NO_WRITES: EndpointSliceState = { writes: {}, settled: {} };
 const NO_CONNECTIONS: ConnectionsState = { count: 0, recent: [] };
