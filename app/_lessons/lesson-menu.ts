@@ -61,6 +61,12 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'replication-controller', component: 'replication-controller' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
   ]),
+  offer('captain-and-engine', [
+    { seat: 'kubelet@node-1', component: 'kubelet' },
+    { seat: 'container-runtime@node-1', component: 'container-runtime' },
+    { seat: 'kubelet@node-2', component: 'kubelet' },
+    { seat: 'user', component: 'user' },
+  ]),
   offer('lost-node', [
     { seat: 'node-controller', component: 'node-controller' },
     { seat: 'replication-controller', component: 'replication-controller' },

@@ -1,4 +1,5 @@
 import type { Lesson } from '../session/lesson.ts';
+import { captainAndEngine } from './captain-and-engine/lesson.ts';
 import { etcdLesson } from './etcd/lesson.ts';
 import { gatekeeper } from './gatekeeper/lesson.ts';
 import { lostNode } from './lost-node/lesson.ts';
@@ -17,6 +18,7 @@ export const lessons = {
   etcd: etcdLesson,
   scheduling,
   gatekeeper,
+  'captain-and-engine': captainAndEngine,
   'lost-node': lostNode,
   replicas,
   services,

@@ -55,7 +55,8 @@ function sendCall(turn: Turn, seat: Seat, node: string, pod: KubeletPod, call: N
   };
   if (verb === 'PullImage') turn.send({ ...common, verb: 'ImageStatus', weight: 'support', body });
   const message = turn.send({ ...common, verb, weight: 'story', body });
-  const backoff = verb === 'CreateContainer' ? nextBackoff(pod, container ?? '', turn.state.now) : null;
+  const backoff =
+    verb === 'CreateContainer' ? nextBackoff(pod, { name: container ?? '', image }, turn.state.now) : null;
   turn.emit({
     type: 'RuntimeCalled',
     node,

@@ -53,8 +53,8 @@ function endedStatus(
   const held = reported?.state?.waiting?.reason === 'CrashLoopBackOff';
   if (reported !== null && reported.restartCount === (seen.attempt ?? 0) && (held || again)) return reported;
   const terminated = terminatedState(look, seen);
-  const backoff = backoffOf(pod, container.name);
-  const restart = restartTime(pod, container.name);
+  const backoff = backoffOf(pod, container);
+  const restart = restartTime(pod, container);
   const waits = restart !== null && restart > state.now && state.now >= (seen.finishedAt ?? 0) + SYNC_MILLIS;
   if (waits && backoff !== null) {
     const message = crashLoopMessage(backoff, container.name, `${pod.name}_${pod.namespace}(${pod.uid})`);

@@ -15,7 +15,7 @@ export function nextLook(state: ClusterState, pod: KubeletPod, stored: Stored): 
     const { name, image = '' } = container;
     const belief = ownValue(pod.containers, name) ?? 'none';
     if (belief === 'running') return [readyAt(state, pod, container)];
-    const restart = restartTime(pod, name);
+    const restart = restartTime(pod, container);
     if (restart !== null) return [(ownValue(pod.seen ?? {}, name)?.finishedAt ?? 0) + SYNC_MILLIS, restart];
     const failure = ownValue(pod.images, image) === 'failed' ? ownValue(pod.pulls ?? {}, image) : undefined;
     return failure === undefined ? [] : [failure.failedAt + SYNC_MILLIS];

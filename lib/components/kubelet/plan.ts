@@ -54,21 +54,30 @@ export function finished(pod: KubeletPod, stored: Stored): boolean {
   return killPod && !createSandbox;
 }
 
+/** What tells one container of a pod from another, and from itself with another image. */
+type Named = Pick<Container, 'name' | 'image'>;
+
 /** When a container that ended may be started again, in cluster milliseconds; null when it has not ended. */
-export function restartTime(pod: KubeletPod, container: string): number | null {
-  const seen = ownValue(pod.seen ?? {}, container);
-  if (ownValue(pod.containers, container) !== 'exited' || seen?.finishedAt === undefined) return null;
+export function restartTime(pod: KubeletPod, container: Named): number | null {
+  const seen = ownValue(pod.seen ?? {}, container.name);
+  if (ownValue(pod.containers, container.name) !== 'exited' || seen?.finishedAt === undefined) return null;
   return restartAt(backoffOf(pod, container), seen.finishedAt);
 }
 
-export function backoffOf(pod: KubeletPod, container: string): CrashBackoff | null {
-  return ownValue(pod.backoffs ?? {}, container) ?? null;
+/**
+ * What holds the container back; null also for another image than the one that ended: the key of a back-off has the
+ * container's hash in it. Models pkg/kubelet/kuberuntime/kuberuntime_manager.go GetBackoffKey.
+ */
+export function backoffOf(pod: KubeletPod, { name, image }: Named): CrashBackoff | null {
+  const seen = ownValue(pod.seen ?? {}, name);
+  if (seen !== undefined && seen.image !== image) return null;
+  return ownValue(pod.backoffs ?? {}, name) ?? null;
 }
 
 /** The back-off that a restart at `now` leaves behind; null when the container is made for the first time. */
-export function nextBackoff(pod: KubeletPod, container: string, now: number): CrashBackoff | null {
-  const seen = ownValue(pod.seen ?? {}, container);
-  if (ownValue(pod.containers, container) !== 'exited' || seen?.finishedAt === undefined) return null;
+export function nextBackoff(pod: KubeletPod, container: Named, now: number): CrashBackoff | null {
+  const seen = ownValue(pod.seen ?? {}, container.name);
+  if (ownValue(pod.containers, container.name) !== 'exited' || seen?.finishedAt === undefined) return null;
   return backoffAfterRestart(backoffOf(pod, container), seen.finishedAt, now);
 }
 
@@ -76,7 +85,9 @@ export function nextBackoff(pod: KubeletPod, container: string, now: number): Cr
 export function dueContainers(now: number, pod: KubeletPod, object: Pod): Container[] {
   const { initContainersToStart, containersToStart } = podActions(pod, object);
   const names = [...initContainersToStart, ...containersToStart];
-  return allContainers(object).filter(({ name }) => names.includes(name) && (restartTime(pod, name) ?? now) <= now);
+  return allContainers(object).filter(
+    (container) => names.includes(container.name) && (restartTime(pod, container) ?? now) <= now,
+  );
 }
 
 /** The call that makes the container: anew, or once more. */

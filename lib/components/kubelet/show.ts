@@ -6,7 +6,7 @@ import { present } from '../../kernel/assert.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { objectOf, podOf } from './duty.ts';
 import { roomFor } from './fits.ts';
-import { restartTime } from './plan.ts';
+import { allContainers, restartTime } from './plan.ts';
 
 /** A pod as the kubelet of its node sees it. */
 export function showPod(state: ClusterState, card: Card): CardView {
@@ -40,19 +40,23 @@ function runtimeFacts(state: ClusterState, node: string, pod: KubeletPod): Fact[
     { label: { key: 'fact.sandbox' }, value: pod.podIP === undefined ? pod.sandbox : `${pod.sandbox} (${pod.podIP})` },
     { label: { key: 'fact.images' }, value: images.join(', ') || '—' },
     { label: { key: 'fact.containers' }, value: containers.join(', ') || '—' },
-    ...endFacts(state, pod),
+    ...endFacts(state, node, pod),
     ...(flavour === undefined ? [] : [{ label: { key: 'fact.runtime' }, value: flavour }]),
   ];
 }
 
 /** How containers ended, how often they were restarted, and how long they are held back. */
-function endFacts({ now }: ClusterState, pod: KubeletPod): Fact[] {
+function endFacts(state: ClusterState, node: string, pod: KubeletPod): Fact[] {
+  const { now } = state;
+  const stored = objectOf(state, node, pod.uid);
+  const containers = stored === null ? [] : allContainers(asPod(stored.object));
+  const wanted = new Map(containers.map(({ name, image }) => [name, image]));
   const facts: Fact[] = [];
   for (const [name, { state, exitCode, reason, attempt = 0 }] of Object.entries(pod.seen ?? {})) {
     if (state === 'exited')
       facts.push({ label: { key: 'fact.exit' }, value: `${name}: ${exitCode ?? 0} (${reason ?? ''})` });
     if (attempt > 0) facts.push({ label: { key: 'fact.restarts' }, value: `${name}: ${attempt}` });
-    const left = (restartTime(pod, name) ?? now) - now;
+    const left = (restartTime(pod, { name, image: wanted.get(name) }) ?? now) - now;
     if (left > 0) facts.push({ label: { key: 'fact.backoff' }, value: `${name}: ${Math.ceil(left / 1000)}s` });
   }
   return facts;

@@ -28,6 +28,10 @@ export const lessons = {
     title: 'A new version without a gap',
     summary: 'A Deployment rolls from one ReplicaSet to the next, gets stuck, and is rolled back.',
   },
+  'captain-and-engine': {
+    title: 'The captain and the engine',
+    summary: 'An image that cannot be pulled, a process that keeps ending, and why a node needs no Docker.',
+  },
   'lost-node': {
     title: 'A node is lost',
     summary: 'Silence, taints, five minutes, and a new Pod elsewhere — and what a mere network cut leaves running.',

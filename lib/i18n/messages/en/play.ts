@@ -1,5 +1,6 @@
 import type { MessageTree } from '../../shape.ts';
 import { playBecause } from './play-because.ts';
+import { playCaptain } from './play-captain-and-engine.ts';
 import { playCards } from './play-cards.ts';
 import { playEtcd } from './play-etcd.ts';
 import { playGatekeeper } from './play-gatekeeper.ts';
@@ -20,6 +21,7 @@ import { playTasks } from './play-tasks.ts';
 /** Cards, options, refusals, mistakes and explanations, by the keys that components put into a Text. */
 export const play: MessageTree = {
   ...playBecause,
+  ...playCaptain,
   ...playCards,
   ...playEtcd,
   ...playGatekeeper,

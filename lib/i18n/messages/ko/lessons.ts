@@ -30,6 +30,10 @@ export const lessons = {
     title: '끊김 없는 새 버전',
     summary: '디플로이먼트가 레플리카셋을 하나씩 갈아타요. 멈춰 보기도 하고 되돌려 보기도 해요.',
   },
+  'captain-and-engine': {
+    title: '선장과 엔진',
+    summary: '받을 수 없는 이미지, 자꾸 끝나는 프로세스, 그리고 노드에 도커가 꼭 필요하지는 않은 까닭을 봐요.',
+  },
   'lost-node': {
     title: '노드를 잃었을 때',
     summary:
