@@ -12,15 +12,17 @@ import { ConfirmDialog } from '../../_ui/dialog.tsx';
 import { LanguageSwitch } from '../../_ui/language-switch.tsx';
 import { Panel } from '../../_ui/panel.tsx';
 import { ThemeSwitch } from '../../_ui/theme-switch.tsx';
+import { Duties, Duty } from './duties.tsx';
 import { SoloControls } from './solo-controls.tsx';
 import type { Play } from './use-play.ts';
 
-/** My seats, the eleven steps as the course tells them and as they really happen, and what went wrong so far. */
+/** My seats and their duties, everybody's, the eleven steps as told and as they really happen, and what went wrong. */
 export function HelpPanel({ play, solo }: { readonly play: Play; readonly solo: boolean }) {
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-4">
       <MySeats play={play} />
       {solo ? <SoloControls view={play.view} /> : null}
+      <Duties />
       <Steps />
       <History play={play} />
       <div className="flex items-center justify-end lg:hidden">
@@ -38,24 +40,27 @@ function MySeats({ play }: { readonly play: Play }) {
   if (play.seats.length === 0) return null;
   return (
     <Panel title={t('seats')}>
-      <ul className="flex flex-col gap-3">
+      <ul className="flex flex-col gap-5">
         {play.seats.map((seat) => {
           const component = play.view.seats[seat]?.component ?? 'user';
           return (
-            <li key={seat} className="flex items-start gap-3">
-              <ComponentTile component={component} size="small" />
-              <div className="min-w-0 flex-1">
-                <ComponentNameText className="font-semibold">{seat}</ComponentNameText>
-                <p className="text-caption text-ink-soft">{about(`${component}.does`)}</p>
+            <li key={seat} className="flex flex-col gap-3">
+              <div className="flex items-start gap-3">
+                <ComponentTile component={component} size="small" />
+                <div className="min-w-0 flex-1">
+                  <ComponentNameText className="font-semibold">{seat}</ComponentNameText>
+                  <p className="text-caption text-ink-soft">{about(`${component}.part`)}</p>
+                </div>
+                <Button
+                  size="compact"
+                  className="min-h-11 shrink-0"
+                  aria-label={t('leaveSeat', { seat })}
+                  onClick={() => setLeaving(seat)}
+                >
+                  {t('leave')}
+                </Button>
               </div>
-              <Button
-                size="compact"
-                className="min-h-11"
-                aria-label={t('leaveSeat', { seat })}
-                onClick={() => setLeaving(seat)}
-              >
-                {t('leave')}
-              </Button>
+              <Duty component={component} />
             </li>
           );
         })}

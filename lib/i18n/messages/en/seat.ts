@@ -144,8 +144,64 @@ export const seat = {
       ip: 'IP',
     },
   },
+  duties: {
+    user: {
+      learns: 'Only what the API server answers, in the terminal.',
+      acts: 'Says what should be there: create, change, delete. Names the wanted state, not the way to it.',
+      never: 'Talks to etcd, a controller or a kubelet.',
+    },
+    'kube-apiserver': {
+      learns: 'Every request comes here; every stored change comes back through the watch on etcd.',
+      acts: 'Asks: who is it, may they, is the object valid? Then one transaction to etcd, the answer, and the news to all who watch.',
+      never: 'Picks nodes, makes Pods by itself or gives orders.',
+    },
+    etcd: {
+      learns: 'Reads, transactions and watches. In a cluster, the API server is its only client.',
+      acts: 'Checks the compare, commits under the next revision once a majority of members has it, and tells the watches.',
+      never: 'Knows what a Pod is: to etcd it is bytes under a key.',
+    },
+    'kube-scheduler': {
+      learns: 'By watch: Pods without a node, and all nodes with their taints and what is free on them.',
+      acts: 'Filters the nodes, scores those that are left and binds the Pod to one. When none fits, it says why and waits until something changes.',
+      never: 'Starts anything, or moves a Pod that is bound.',
+    },
+    'node-controller': {
+      learns: 'By watch: the Lease and the status of each node. It never asks a kubelet.',
+      acts: 'When a node has been silent for too long, writes Ready=Unknown, marks its Pods not ready, taints the node and evicts later. Clears away the Pods of nodes that no longer exist.',
+      never: 'Makes new Pods elsewhere.',
+    },
+    'replication-controller': {
+      learns: 'By watch: Deployments, ReplicaSets and their Pods.',
+      acts: 'Compares wanted with actual: makes Pods that are missing, deletes those too many, and for a new version scales one ReplicaSet up and the other down.',
+      never: 'Picks nodes or repairs containers.',
+    },
+    'endpointslice-controller': {
+      learns: 'By watch: Services, and Pods with their labels and conditions.',
+      acts: 'Writes into EndpointSlices which Pods a selector matches, their IPs, and which of them are ready.',
+      never: 'Carries a connection or tells a kube-proxy.',
+    },
+    kubelet: {
+      learns: 'By watch: the Pods of its own node, no others. What runs there, it asks its container runtime.',
+      acts: 'Brings each Pod up step by step, restarts containers that end, reports the status and renews its Lease.',
+      never: 'Picks a node, or replaces a Pod that is gone.',
+    },
+    'container-runtime': {
+      learns: 'From calls of its own kubelet, nothing else.',
+      acts: 'Makes the sandbox with its IP, pulls the image, and creates, starts and stops containers.',
+      never: 'Talks to the API server.',
+    },
+    'kube-proxy': {
+      learns: 'By watch: Services and EndpointSlices.',
+      acts: 'Writes into the kernel of its node where each ClusterIP leads.',
+      never: 'Carries packets: the kernel does, even while kube-proxy stands still.',
+    },
+  },
   help: {
     seats: 'My seats',
+    everybody: 'Who does what',
+    learns: 'Learns',
+    acts: 'Does',
+    never: 'Never',
     leave: 'Leave',
     leaveSeat: 'Leave the seat {seat}',
     leaveTitle: 'Leave {seat}?',
