@@ -66,7 +66,7 @@ export function restartTime(pod: KubeletPod, container: Named): number | null {
 
 /**
  * What holds the container back; null also for another image than the one that ended: the key of a back-off has the
- * container's hash in it. Models pkg/kubelet/kuberuntime/kuberuntime_manager.go GetBackoffKey.
+ * container's hash in it. Models doBackOff in pkg/kubelet/kuberuntime/kuberuntime_manager.go.
  */
 export function backoffOf(pod: KubeletPod, { name, image }: Named): CrashBackoff | null {
   const seen = ownValue(pod.seen ?? {}, name);
