@@ -70,7 +70,7 @@ const waves: readonly LessonWave[] = [
     missions: [],
     questions: endQuestions,
     disturbances: [{ afterMillis: 3_000, fault: { kind: 'crash', node: 'node-1', pod: SHOP, exitCode: CRASH_CODE } }],
-    reached: (state) => lastExit(state) === CRASH_CODE && runsOn(state, GOOD_IMAGE),
+    reached: (state) => troubleIsPast(state) && runsOn(state, GOOD_IMAGE),
     optional: false,
   },
 ];
@@ -92,8 +92,9 @@ function heldBack(state: ClusterState): boolean {
   return containerOf(state)?.state?.waiting?.reason === 'CrashLoopBackOff';
 }
 
-function lastExit(state: ClusterState): number | undefined {
-  return containerOf(state)?.lastState?.terminated?.exitCode;
+/** True once everything that the round had in store has happened. */
+function troubleIsPast(state: ClusterState): boolean {
+  return !Object.values(state.timers).some(({ kind }) => kind === 'disturbance');
 }
 
 /** It runs, and with this image, as etcd knows it. */
