@@ -103,8 +103,17 @@ export function candidates(state: ClusterState, seat: SeatId, task: ObjectTask):
   });
 }
 
+/** The pod that the task asks for, when it has ended for good: nothing but another one helps. */
+export function endedPod(state: ClusterState, seat: SeatId, task: CreateTask): Pod | null {
+  const stored = task.resource === 'pods' ? seenObject(state, seat, 'pods', nameOf(task)) : null;
+  const phase = stored === null ? undefined : asPod(stored.object).status?.phase;
+  return stored !== null && (phase === 'Failed' || phase === 'Succeeded') ? asPod(stored.object) : null;
+}
+
 /** The first pod of a workload, by name, that does not run: it waits for somebody, or for somebody's help. */
 export function pendingPod(state: ClusterState, seat: SeatId, task: CreateTask): Pod | null {
+  const own = task.resource === 'pods' ? seenObject(state, seat, 'pods', nameOf(task)) : null;
+  if (own !== null) return settled(asPod(own.object)) ? null : asPod(own.object);
   const workload = isJsonObject(task.manifest['spec']) && task.manifest['spec']['template'] !== undefined;
   const labels = workload ? selectorOf(task.manifest['spec']) : null;
   if (labels === null) return null;

@@ -1,6 +1,6 @@
 import type { Card } from '../../cluster/card.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
-import { asPod, uidOf } from '../../cluster/objects.ts';
+import { uidOf } from '../../cluster/objects.ts';
 import type { Seat, SeatId } from '../../cluster/seats.ts';
 import type { Mission } from '../../cluster/mission.ts';
 import type { ClusterState } from '../../cluster/state.ts';
@@ -59,8 +59,6 @@ function createDue(state: ClusterState, seat: SeatId, mission: Mission, task: Cr
   if (metadataOf(stored.object)['deletionTimestamp'] !== undefined) return impatient ? 'repair' : 'patience';
   const { spec } = stored.object;
   if (!wantedSpecs(task, later).some((wanted) => contains(spec, wanted))) return 'repair';
-  // What has failed for good does not get up again by itself.
-  if (task.resource === 'pods' && asPod(stored.object).status?.phase === 'Failed') return 'repair';
   if (endedPod(state, seat, task) !== null) return 'repair';
   if (pendingPod(state, seat, task) === null) return null;
   return impatient ? 'repair' : 'patience';
