@@ -25,13 +25,13 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
   return (
     <li
       className={classNames(
-        'flex min-w-0 items-center gap-2 rounded-control border-2 bg-surface px-2 py-1 leading-tight',
+        'flex min-w-0 items-center gap-1 rounded-control border-2 bg-surface px-1.5 py-1 leading-tight @lg:gap-2 @lg:px-2',
         dense ? 'text-[0.8125rem]' : 'text-caption',
         end !== null ? 'border-accent' : awaited ? 'border-pending' : 'border-line',
         seat.dark === true && 'border-dashed bg-canvas',
       )}
     >
-      <ComponentIcon component={seat.component} className="size-5" />
+      <ComponentIcon component={seat.component} className="size-4 shrink-0 @lg:size-5" />
       <span className={classNames('min-w-0 flex-1', dense && 'flex flex-wrap items-center gap-x-2')}>
         <span lang="en" className="block font-semibold break-keep hyphens-none [overflow-wrap:normal]">
           {seat.node === undefined ? seat.seat : seat.component}

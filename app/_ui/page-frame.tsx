@@ -9,11 +9,11 @@ interface PageFrameProps {
   readonly nav?: ReactNode;
   /** See SiteHeader. */
   readonly nameOnPhones?: boolean;
-  /** `narrow`: one form; `wide`: lists and the landing page. */
-  readonly width?: 'narrow' | 'wide';
+  /** `narrow`: one short form; `medium`: a form with much to choose from; `wide`: lists and the landing page. */
+  readonly width?: keyof typeof widths;
 }
 
-const widths = { narrow: 'max-w-lg', wide: 'max-w-6xl' } as const;
+const widths = { narrow: 'max-w-lg', medium: 'max-w-4xl', wide: 'max-w-6xl' } as const;
 
 /** Header, content and footer of a page outside a lesson. */
 export function PageFrame({ children, nav, nameOnPhones, width = 'wide' }: PageFrameProps) {

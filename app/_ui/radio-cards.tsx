@@ -14,6 +14,8 @@ interface RadioCardsProps<Value extends string> {
   readonly onSelect: (value: Value) => void;
   /** Tailwind grid columns of the cards. */
   readonly columns?: string;
+  /** For many cards of one line each. */
+  readonly dense?: boolean;
 }
 
 /** One choice of several, each a card as large as its text; native radio buttons, so arrows move between them. */
@@ -24,16 +26,18 @@ export function RadioCards<Value extends string>({
   selected,
   onSelect,
   columns,
+  dense = false,
 }: RadioCardsProps<Value>) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 font-semibold">{legend}</legend>
-      <div className={classNames('grid gap-3', columns)}>
+      <div className={classNames('grid', dense ? 'gap-2' : 'gap-3', columns)}>
         {cards.map(({ value, content }) => (
           <label
             key={value}
             className={classNames(
-              'relative flex cursor-pointer items-start gap-3 rounded-panel border bg-surface p-4 hover:border-line-strong',
+              'relative flex cursor-pointer items-start gap-3 rounded-panel border bg-surface hover:border-line-strong',
+              dense ? 'px-4 py-2.5' : 'p-4',
               'has-checked:border-accent has-checked:ring-1 has-checked:ring-accent',
               'has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
               selected === value ? 'border-accent' : 'border-line',

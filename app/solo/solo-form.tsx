@@ -52,11 +52,12 @@ export function SoloForm({ lessons }: SoloFormProps) {
 
   return (
     <form method="post" onSubmit={onSubmit} className="flex flex-col gap-6">
-      {lessons.length < 2 ? null : (
+      <div className="flex flex-col gap-3">
         <RadioCards
           legend={t('lesson')}
           name="lesson"
-          columns="md:grid-cols-2"
+          columns="sm:grid-cols-2 lg:grid-cols-3"
+          dense
           selected={lesson?.id ?? null}
           onSelect={(id) => {
             setLesson(lessons.find((offer) => offer.id === id));
@@ -64,7 +65,12 @@ export function SoloForm({ lessons }: SoloFormProps) {
           }}
           cards={lessons.map((offer) => ({ value: offer.id, content: titles(`${offer.id}.title`) }))}
         />
-      )}
+        {lesson === undefined ? null : (
+          <p aria-live="polite" className="text-ink-soft">
+            {titles(`${lesson.id}.summary`)}
+          </p>
+        )}
+      </div>
       <RadioCards
         legend={t('pick')}
         name="seat"

@@ -58,6 +58,7 @@ export function NewRoomForm({ lessons }: NewRoomFormProps) {
       <RadioCards
         legend={t('lesson')}
         name="lesson"
+        columns="md:grid-cols-2"
         selected={lessonId}
         onSelect={setLessonId}
         cards={lessons.map((lesson) => ({ value: lesson.id, content: <LessonCard lesson={lesson} /> }))}

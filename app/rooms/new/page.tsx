@@ -24,7 +24,7 @@ export default async function NewRoomPage() {
     </ButtonLink>
   );
   return (
-    <PageFrame width="narrow" nav={rooms}>
+    <PageFrame width="medium" nav={rooms}>
       <PageHeader title={t('title')} />
       <AreaMessages areas={['teach', 'lessons']}>
         <NewRoomForm lessons={LESSON_MENU} />
