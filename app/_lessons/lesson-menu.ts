@@ -84,6 +84,12 @@ export const LESSON_MENU: readonly LessonOffer[] = [
     { seat: 'etcd', component: 'etcd' },
     { seat: 'kube-apiserver', component: 'kube-apiserver' },
   ]),
+  offer('all-hands', [
+    { seat: 'user', component: 'user' },
+    { seat: 'replication-controller', component: 'replication-controller' },
+    { seat: 'kube-apiserver', component: 'kube-apiserver' },
+    { seat: 'kubelet@node-3', component: 'kubelet' },
+  ]),
 ];
 
 function offer(id: LessonOffer['id'], soloSeats: readonly SoloSeat[]): LessonOffer {

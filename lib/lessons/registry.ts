@@ -1,4 +1,5 @@
 import type { Lesson } from '../session/lesson.ts';
+import { allHands } from './all-hands/lesson.ts';
 import { captainAndEngine } from './captain-and-engine/lesson.ts';
 import { etcdLesson } from './etcd/lesson.ts';
 import { gatekeeper } from './gatekeeper/lesson.ts';
@@ -24,4 +25,5 @@ export const lessons = {
   services,
   quorum,
   'rolling-update': rollingUpdate,
+  'all-hands': allHands,
 } as const satisfies Record<string, Lesson>;

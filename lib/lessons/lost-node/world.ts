@@ -23,10 +23,15 @@ export function initialCluster(seed: number): InitialCluster {
   return buildWorld(seed, {
     users: 1,
     nodes: ['node-1', 'node-2', 'node-3'].map((name) => ({ name, cpu: '4', memory: '8Gi' })),
-    objects: [replicaSet(), webPod('web-b7k2p', 'node-1', 0), webPod('web-x4m9d', 'node-2', 1), quota()],
+    objects: [...runningWeb(), quota()],
     watched: ['replicasets'],
     settings: { leaseRenewMillis: 10_000, nodeGraceMillis: 40_000 },
   });
+}
+
+/** The ReplicaSet and its two pods. */
+export function runningWeb(): Stored[] {
+  return [replicaSet(), webPod('web-b7k2p', 'node-1', 0), webPod('web-x4m9d', 'node-2', 1)];
 }
 
 function webPod(name: string, node: string, nodeIndex: number): Stored {

@@ -45,4 +45,8 @@ export const lessons = {
     title: 'Two of three are enough',
     summary: 'Members of etcd are lost: when writes still go on, when nothing does, and what runs on all the same.',
   },
+  'all-hands': {
+    title: 'All hands',
+    summary: 'Three nodes, a ReplicaSet, a Service, and everything that can break: bring back what was asked for.',
+  },
 };

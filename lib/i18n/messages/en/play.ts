@@ -1,4 +1,5 @@
 import type { MessageTree } from '../../shape.ts';
+import { playAllHands } from './play-all-hands.ts';
 import { playBecause } from './play-because.ts';
 import { playCaptain } from './play-captain-and-engine.ts';
 import { playCards } from './play-cards.ts';
@@ -20,6 +21,7 @@ import { playTasks } from './play-tasks.ts';
 
 /** Cards, options, refusals, mistakes and explanations, by the keys that components put into a Text. */
 export const play: MessageTree = {
+  ...playAllHands,
   ...playBecause,
   ...playCaptain,
   ...playCards,

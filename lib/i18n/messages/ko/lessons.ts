@@ -47,4 +47,8 @@ export const lessons = {
     title: '셋 중 둘이면 돼요',
     summary: 'etcd 멤버를 하나씩 잃어요. 언제까지 쓸 수 있고 언제 멈추는지, 그래도 무엇이 계속 도는지 봐요.',
   },
+  'all-hands': {
+    title: '모두 제자리로',
+    summary: '노드 셋, 레플리카셋, 서비스, 그리고 고장 날 수 있는 모든 것. 부탁받은 것을 되살려요.',
+  },
 } satisfies Shape<typeof english>;
