@@ -76,6 +76,16 @@ const KNOWN = [
   'image',
   'state',
   'ip',
+  'owners',
+  'wanted',
+  'actual',
+  'underway',
+  'slices',
+  'nodes',
+  'ready',
+  'silentSeconds',
+  'exitCode',
+  'restarts',
 ] as const;
 
 function Plain({ value }: { readonly value: string | number | boolean | null }) {

@@ -20,17 +20,27 @@ export function KnowsPanel({ view }: { readonly view: View }) {
           <EmptyState title={t('emptyTitle')}>{t('emptyBody')}</EmptyState>
         </Panel>
       ) : (
-        topics.map(([key, value]) => <Topic key={key} seat={key.slice(0, key.lastIndexOf('/'))} value={value} />)
+        topics.map(([key, value]) => {
+          const slash = key.lastIndexOf('/');
+          return <Topic key={key} seat={key.slice(0, slash)} topic={key.slice(slash + 1)} value={value} />;
+        })
       )}
     </section>
   );
 }
 
-function Topic({ seat, value }: { readonly seat: string; readonly value: JsonValue }) {
+interface TopicProps {
+  readonly seat: string;
+  /** For what a terminal shows, the name of the command that printed it. */
+  readonly topic: string;
+  readonly value: JsonValue;
+}
+
+function Topic({ seat, topic, value }: TopicProps) {
   const terminal = terminalOf(value);
   return (
     <Panel level={3} title={<ComponentNameText>{seat}</ComponentNameText>}>
-      {terminal === null ? <JsonFacts value={value} /> : <Terminal lines={terminal} />}
+      {terminal === null ? <JsonFacts value={value} /> : <Terminal tool={topic} lines={terminal} />}
     </Panel>
   );
 }
@@ -40,16 +50,16 @@ function terminalOf(value: JsonValue): readonly string[] | null {
   return Array.isArray(lines) ? lines.map(String) : null;
 }
 
-/** What kubectl printed, in its own words. */
-function Terminal({ lines }: { readonly lines: readonly string[] }) {
+/** What kubectl or etcdctl printed, in its own words. */
+function Terminal({ tool, lines }: { readonly tool: string; readonly lines: readonly string[] }) {
   const t = useTranslations('seat.knows');
-  if (lines.length === 0) return <p className="text-ink-soft">{t('noOutput')}</p>;
+  if (lines.length === 0) return <p className="text-ink-soft">{t('noOutput', { tool })}</p>;
   return (
     <div
       role="log"
       lang="en"
       tabIndex={0}
-      aria-label={t('terminal')}
+      aria-label={t('terminal', { tool })}
       className="max-h-72 overflow-auto rounded-control bg-sunken p-3 font-mono text-caption whitespace-pre"
     >
       {lines.join('\n')}
