@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { ComponentName, SeatId } from '../../lib/cluster/seats.ts';
+import type { SeatId } from '../../lib/cluster/seats.ts';
 import type { FlowLine, ObjectLine, SeatLine, View } from '../../lib/session/view.ts';
 import { messagesOf, nodesOf, podsOf, roomOf, taintsOf } from '../_room/view-facts.ts';
 import { classNames } from '../_ui/class-names.ts';
@@ -18,19 +18,15 @@ interface ClusterMapProps {
   readonly mine?: readonly SeatId[];
   /** Fits a wide and low place: users beside the control plane, and no caption. */
   readonly dense?: boolean;
-  /** Components to leave out where nobody plays them. */
-  readonly hidden?: readonly ComponentName[];
 }
 
 /**
  * Where every component sits. Everything meets at the API server, so it is a bar that all others touch; the two ends
  * of the latest message are outlined.
  */
-export function ClusterMap({ view, names, mine = [], dense = false, hidden = [] }: ClusterMapProps) {
+export function ClusterMap({ view, names, mine = [], dense = false }: ClusterMapProps) {
   const t = useTranslations('cluster.map');
-  const seats = Object.values(view.seats).filter(
-    ({ component, player }) => player !== null || !hidden.includes(component),
-  );
+  const seats = Object.values(view.seats);
   const latest = messagesOf(view).at(-1) ?? null;
   const waitingFor = roomOf(view)?.waitingFor ?? null;
   const tile = (seat: SeatLine) => (

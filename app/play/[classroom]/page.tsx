@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AreaMessages } from '../../_i18n/area-messages.tsx';
-import { QUIET_COMPONENTS } from '../../_lessons/quiet-components.ts';
 import { PlayRoom } from './play-room.tsx';
 
 interface PlayPageProps {
@@ -18,7 +17,7 @@ export default async function PlayPage({ params }: PlayPageProps) {
   const { classroom } = await params;
   return (
     <AreaMessages areas={['seat', 'cluster', 'components', 'play']}>
-      <PlayRoom classroom={decodeURIComponent(classroom)} quiet={QUIET_COMPONENTS} />
+      <PlayRoom classroom={decodeURIComponent(classroom)} />
     </AreaMessages>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
-import type { ComponentName } from '../../../lib/cluster/seats.ts';
 import type { Credentials } from '../../_room/connection.ts';
 import { forgetPass, holdsPassInTab, type ParticipantPass, readPass, savePass } from '../../_room/participant-pass.ts';
 import { RoomProvider, useRoom } from '../../_room/room-context.tsx';
@@ -17,12 +16,10 @@ import { SeatConsole } from './seat-console.tsx';
 
 interface PlayRoomProps {
   readonly classroom: string;
-  /** Components that get no cards in the lessons there are. */
-  readonly quiet: readonly ComponentName[];
 }
 
 /** Finds out who this tab is in the room, asks once if another tab was it, and opens the line. */
-export function PlayRoom({ classroom, quiet }: PlayRoomProps) {
+export function PlayRoom({ classroom }: PlayRoomProps) {
   const [agreed, setAgreed] = useState(false);
   const stored = useStoredPass(classroom);
   if (stored === undefined) return <PlaySkeleton />;
@@ -34,7 +31,7 @@ export function PlayRoom({ classroom, quiet }: PlayRoomProps) {
     };
     return <Continue pass={stored.pass} onContinue={go} />;
   }
-  return <Connected pass={stored.pass} quiet={quiet} />;
+  return <Connected pass={stored.pass} />;
 }
 
 interface StoredPass {
@@ -56,12 +53,12 @@ function useStoredPass(classroom: string): StoredPass | null | undefined {
   }, [hydrated, classroom]);
 }
 
-function Connected({ pass, quiet }: { readonly pass: ParticipantPass; readonly quiet: readonly ComponentName[] }) {
+function Connected({ pass }: { readonly pass: ParticipantPass }) {
   const credentials = useMemo<Credentials>(() => ({ kind: 'participant', token: pass.token }), [pass.token]);
   return (
     <RoomProvider credentials={credentials} fallback={<PlaySkeleton />}>
       <Door pass={pass}>
-        <SeatConsole pass={pass} quiet={quiet} />
+        <SeatConsole pass={pass} />
       </Door>
     </RoomProvider>
   );

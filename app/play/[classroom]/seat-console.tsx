@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { ComponentName } from '../../../lib/cluster/seats.ts';
 import { ClusterMap } from '../../_cluster/cluster-map.tsx';
 import { FlowPanel } from '../../_cluster/flow-panel.tsx';
 import { ObjectTable } from '../../_cluster/object-table.tsx';
@@ -22,7 +21,6 @@ import { type Play, usePlay } from './use-play.ts';
 
 interface SeatConsoleProps {
   readonly pass: ParticipantPass;
-  readonly quiet: readonly ComponentName[];
 }
 
 export function SeatConsole(props: SeatConsoleProps) {
@@ -37,7 +35,7 @@ interface ConsoleProps extends SeatConsoleProps {
 }
 
 /** Phones: one column with tabs within reach of the thumb. Laptops: the task, what I know, and the pictures. */
-function Console({ pass, quiet, view }: ConsoleProps) {
+function Console({ pass, view }: ConsoleProps) {
   const play = usePlay(view);
   const t = useTranslations('seat');
   const wide = useMediaQuery('(min-width: 64rem)');
@@ -52,7 +50,7 @@ function Console({ pass, quiet, view }: ConsoleProps) {
   const unanswered = question !== null && question.status === 'open' && question.mine === undefined ? 1 : 0;
   const waiting = ended ? 0 : play.cards.length + unanswered;
   const panels: Record<TabId, ReactNode> = {
-    todo: <Todo play={play} quiet={quiet} solo={solo} />,
+    todo: <Todo play={play} solo={solo} />,
     knows: <KnowsPanel view={play.view} />,
     map: <MapPanel play={play} />,
     flow: <FlowPanel messages={messagesOf(play.view)} form={wide ? 'diagram' : 'list'} height="max-h-[70dvh]" />,

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ComponentName } from '../../../lib/cluster/seats.ts';
 import type { SeatLine } from '../../../lib/session/view.ts';
 import { Button } from '../../_ui/button.tsx';
 import { ComponentTile } from '../../_ui/component-icon.tsx';
@@ -11,15 +10,12 @@ import type { Play } from './use-play.ts';
 
 interface SeatPickerProps {
   readonly play: Play;
-  readonly quiet: readonly ComponentName[];
 }
 
-/** The seats of the cluster: free ones can be taken, taken ones say by whom. Those with most to do come first. */
-export function SeatPicker({ play, quiet }: SeatPickerProps) {
+/** The seats of the cluster: free ones can be taken, taken ones say by whom. */
+export function SeatPicker({ play }: SeatPickerProps) {
   const t = useTranslations('seat.picker');
   const seats = Object.values(play.view.seats);
-  const busy = seats.filter(({ component }) => !quiet.includes(component));
-  const watching = seats.filter(({ component }) => quiet.includes(component));
   return (
     <section aria-labelledby="picker-title" className="flex flex-col gap-4">
       <div>
@@ -28,16 +24,7 @@ export function SeatPicker({ play, quiet }: SeatPickerProps) {
         </h2>
         <p className="text-ink-soft">{t('lead')}</p>
       </div>
-      <SeatList seats={busy} play={play} />
-      {watching.length === 0 ? null : (
-        <details className="rounded-panel border border-line bg-surface">
-          <summary className="min-h-12 px-4 py-3 font-semibold">{t('quiet')}</summary>
-          <div className="border-t border-line p-3">
-            <p className="mb-3 text-caption text-ink-soft">{t('quietNote')}</p>
-            <SeatList seats={watching} play={play} />
-          </div>
-        </details>
-      )}
+      <SeatList seats={seats} play={play} />
     </section>
   );
 }

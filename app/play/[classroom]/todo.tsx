@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { ComponentName } from '../../../lib/cluster/seats.ts';
 import type { NoticeLine } from '../../../lib/session/view.ts';
 import { CardPanel } from '../../_cards/card-panel.tsx';
 import { OutcomeNotice } from '../../_cards/outcome-notice.tsx';
@@ -27,12 +26,11 @@ import type { Failure, Play } from './use-play.ts';
 
 interface TodoProps {
   readonly play: Play;
-  readonly quiet: readonly ComponentName[];
   readonly solo: boolean;
 }
 
 /** What is asked of me now, in the order in which it matters. */
-export function Todo({ play, quiet, solo }: TodoProps) {
+export function Todo({ play, solo }: TodoProps) {
   const room = roomOf(play.view);
   // Positions count anew in every recording.
   const sessionId = useRoom((state) => state.sessionId);
@@ -43,7 +41,7 @@ export function Todo({ play, quiet, solo }: TodoProps) {
       <LatestMistake key={sessionId} play={play} />
       {room.ended ? <EndPanel play={play} solo={solo} /> : null}
       {!room.ended && room.mode === 'paused' && room.wave >= 0 ? <Paused solo={solo} /> : null}
-      {room.ended ? null : <Duties play={play} quiet={quiet} />}
+      {room.ended ? null : <Duties play={play} />}
       {room.ended ? null : <QuestionCard play={play} />}
       {room.wave < 0 || room.ended ? null : <RoundLine view={play.view} most={1} />}
     </FocusKeeper>
@@ -110,12 +108,12 @@ function LatestMistake({ play }: { readonly play: Play }) {
 }
 
 /** My cards; else the seats to choose from, or whom the class waits for. */
-function Duties({ play, quiet }: { readonly play: Play; readonly quiet: readonly ComponentName[] }) {
+function Duties({ play }: { readonly play: Play }) {
   const [chosen, setChosen] = useState<string | null>(null);
   if (play.seats.length === 0) {
     return (
       <>
-        <SeatPicker play={play} quiet={quiet} />
+        <SeatPicker play={play} />
         <PredictionCard play={play} />
       </>
     );

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { AreaMessages } from '../../_i18n/area-messages.tsx';
-import { QUIET_COMPONENTS } from '../../_lessons/quiet-components.ts';
 import { joinPosterForScreen } from '../../_server/join-poster.ts';
 import { QrCode } from '../../_ui/qr-code.tsx';
 import { Projector } from './projector.tsx';
@@ -25,7 +24,7 @@ export default async function ScreenPage({ params }: ScreenPageProps) {
   const qr = poster.link === null ? null : <QrCode text={poster.link} label={t('qr')} className="size-full" />;
   return (
     <AreaMessages areas={['projector', 'cluster', 'components', 'play']}>
-      <Projector token={token} poster={poster} qr={qr} quiet={QUIET_COMPONENTS} />
+      <Projector token={token} poster={poster} qr={qr} />
     </AreaMessages>
   );
 }

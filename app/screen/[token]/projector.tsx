@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { ComponentName } from '../../../lib/cluster/seats.ts';
 import type { QuestionLine, View } from '../../../lib/session/view.ts';
 import { formatRoomCode } from '../../../lib/wire/room-code.ts';
 import { ClusterMap } from '../../_cluster/cluster-map.tsx';
@@ -27,23 +26,22 @@ interface ProjectorProps {
   readonly token: string;
   readonly poster: JoinPoster;
   readonly qr: ReactNode;
-  readonly quiet: readonly ComponentName[];
 }
 
 /** What the wall shows. Nothing here can be pressed; `data-big-screen` makes all sizes follow the screen. */
-export function Projector({ token, poster, qr, quiet }: ProjectorProps) {
+export function Projector({ token, poster, qr }: ProjectorProps) {
   const credentials = useMemo<Credentials>(() => ({ kind: 'projector', token }), [token]);
   useWakeLock();
   return (
     <div data-big-screen className="h-dvh overflow-hidden bg-canvas">
       <RoomProvider credentials={credentials} fallback={<Lobby poster={poster} qr={qr} code={poster.roomCode} />}>
-        <Wall poster={poster} qr={qr} quiet={quiet} />
+        <Wall poster={poster} qr={qr} />
       </RoomProvider>
     </div>
   );
 }
 
-function Wall({ poster, qr, quiet }: Omit<ProjectorProps, 'token'>) {
+function Wall({ poster, qr }: Omit<ProjectorProps, 'token'>) {
   const t = useTranslations('projector');
   const router = useRouter();
   const view = useRoom((state) => state.view);
@@ -66,7 +64,7 @@ function Wall({ poster, qr, quiet }: Omit<ProjectorProps, 'token'>) {
   if (view === null || room === null || (room.wave < 0 && !room.ended)) {
     return <Lobby poster={poster} qr={qr} code={code} />;
   }
-  return <Play view={view} title={poster.title} code={code} quiet={quiet} />;
+  return <Play view={view} title={poster.title} code={code} />;
 }
 
 /** What fits beside the map: rows and lanes of the message picture, and its width in rem. */
@@ -79,10 +77,9 @@ interface PlayProps {
   readonly view: View;
   readonly title: string;
   readonly code: string | null;
-  readonly quiet: readonly ComponentName[];
 }
 
-function Play({ view, title, code, quiet }: PlayProps) {
+function Play({ view, title, code }: PlayProps) {
   const t = useTranslations('projector');
   const names = useRoom((state) => state.roster?.names ?? EMPTY);
   const status = useRoom((state) => state.status);
@@ -110,7 +107,7 @@ function Play({ view, title, code, quiet }: PlayProps) {
       <RoundLine view={view} most={ROWS_OF_STEPS} sentence={rowsOf(view).length < 2} />
       <div className="grid min-h-0 flex-1 gap-4" style={{ gridTemplateColumns: `minmax(0,1fr) ${FLOW_REM}rem` }}>
         <FitHeight>
-          <ClusterMap view={view} names={names} dense hidden={quiet} />
+          <ClusterMap view={view} names={names} dense />
         </FitHeight>
         <section className="flex min-h-0 flex-col overflow-hidden rounded-panel border border-line bg-surface p-2">
           {prediction === null || question !== null ? null : (
