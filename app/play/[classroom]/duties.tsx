@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { COMPONENTS, type ComponentName } from '../../../lib/cluster/seats.ts';
-import { ComponentIcon } from '../../_ui/component-icon.tsx';
+import type { ComponentName } from '../../../lib/cluster/seats.ts';
+import { CAST, ComponentIcon } from '../../_ui/component-icon.tsx';
 import { Panel } from '../../_ui/panel.tsx';
 
 /** How a component learns of things, what it does then, and what it leaves to others. */
@@ -33,7 +33,7 @@ export function Duties() {
   return (
     <Panel title={t('everybody')}>
       <ul className="flex flex-col divide-y divide-line">
-        {COMPONENTS.map((component) => (
+        {CAST.map((component) => (
           <li key={component}>
             <details className="py-1">
               <summary className="min-h-11 py-2 font-medium">
