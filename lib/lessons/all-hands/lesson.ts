@@ -82,10 +82,11 @@ function isQuiet(state: ClusterState): boolean {
   return !ahead && off.length + cut.length + frozen.length + membersLost === 0 && !registryDown;
 }
 
-/** Every pod of the app is an endpoint of its Service, as etcd has it. */
+/** Every pod of the app that runs is an endpoint of its Service, as etcd has it. */
 function isReachable(state: ClusterState): boolean {
   const slices = JSON.stringify(listObjects(state, '/registry/endpointslices/default/').map(({ object }) => object));
-  return podsOfApp(state, APP).every(({ status }) => slices.includes(`"${status?.podIP ?? '-'}"`));
+  const running = podsOfApp(state, APP).filter(({ status }) => status?.phase === 'Running');
+  return running.every(({ status }) => slices.includes(`"${status?.podIP ?? '-'}"`));
 }
 
 /** Everything at once, and whatever else a teacher breaks. */
