@@ -10,6 +10,9 @@ const id = z.string().min(1).max(64);
 /** Where a returning client stands. */
 export const sinceSchema = z.strictObject({ sessionId: id, position: z.int().min(0) });
 
+/** The language that refusals are explained in; else the classroom's. */
+const localeSchema = z.enum(['ko', 'en']);
+
 /** The handshake's `auth` payload. A teacher is known by the sign-in cookie, everybody else by a token. */
 export const handshakeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -17,18 +20,21 @@ export const handshakeSchema = z.discriminatedUnion('kind', [
     token: z.string().min(20).max(128),
     protocolVersion: z.int(),
     since: sinceSchema.optional(),
+    locale: localeSchema.optional(),
   }),
   z.strictObject({
     kind: z.literal('teacher'),
     classroom: id,
     protocolVersion: z.int(),
     since: sinceSchema.optional(),
+    locale: localeSchema.optional(),
   }),
   z.strictObject({
     kind: z.literal('projector'),
     token: z.string().min(20).max(128),
     protocolVersion: z.int(),
     since: sinceSchema.optional(),
+    locale: localeSchema.optional(),
   }),
 ]);
 

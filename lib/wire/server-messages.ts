@@ -21,6 +21,8 @@ export type Acknowledgement<T = Record<never, never>> =
       readonly ok: false;
       readonly reason: RefusalReason | EdgeReason;
       readonly params: Readonly<Record<string, string | number>>;
+      /** What that means and why, for a person to read: in the language of the connection that is answered. */
+      readonly message?: string;
       /** Present when the refusal was recorded. */
       readonly position?: number;
     };

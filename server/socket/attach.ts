@@ -10,6 +10,7 @@ import type { Clock, Logger } from '../classroom/ports.ts';
 import { type Answer, dispatch } from './dispatch.ts';
 import { isOwnOrigin } from './origin.ts';
 import { parsePayload } from './payload.ts';
+import { refusalMessage } from './refusal-message.ts';
 import { signOn, type SignedOn, type SignOnContext } from './sign-on.ts';
 import { SocketConnection } from './socket-connection.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -132,7 +133,8 @@ async function hear(
 ): Promise<void> {
   const answer = await understand(context, speaker, type, parameters);
   const acknowledge = parameters.at(-1);
-  if (typeof acknowledge === 'function') acknowledge(answer);
+  if (typeof acknowledge !== 'function') return;
+  acknowledge(answer.ok ? answer : { ...answer, message: refusalMessage(speaker.person.locale, answer) });
 }
 
 async function understand(

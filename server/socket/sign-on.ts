@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+import { DEFAULT_LOCALE, type Locale, parseLocale } from '../../lib/i18n/locales.ts';
 import type { Viewer } from '../../lib/session/view.ts';
 import { type Handshake, handshakeSchema } from '../../lib/wire/client-messages.ts';
 import { PROTOCOL_VERSION } from '../../lib/wire/limits.ts';
@@ -34,6 +35,8 @@ export interface SignedOn {
   readonly classroom: { readonly id: string; readonly teacherId: string | null };
   readonly room: RoomActor;
   readonly since: Handshake['since'];
+  /** What refusals are explained in. */
+  readonly locale: Locale;
 }
 
 export type SignOn =
@@ -71,7 +74,8 @@ export async function signOn(context: SignOnContext, auth: unknown, headers: Inc
   const room = await roomFor(context, classroom.id, viewer);
   if (room === undefined) return refused('RoomUnavailable');
   const { id, teacherId } = classroom;
-  return { ok: true, person: { viewer, actor, classroom: { id, teacherId }, room, since } };
+  const locale = parsed.value.locale ?? parseLocale(classroom.locale) ?? DEFAULT_LOCALE;
+  return { ok: true, person: { viewer, actor, classroom: { id, teacherId }, room, since, locale } };
 }
 
 async function identify(

@@ -8,6 +8,7 @@ import { clientMessages } from '../../../lib/wire/client-messages.ts';
 import { banParticipant, removeParticipant } from '../../../server/queries/participants.ts';
 import { createProjectorLink } from '../../../server/queries/projector-links.ts';
 import { createTeacher } from '../../../server/queries/teachers.ts';
+import { refusalMessage } from '../../../server/socket/refusal-message.ts';
 import { LiveServer } from '../live-server.ts';
 
 let server: LiveServer;
@@ -179,8 +180,25 @@ describe('whatever a client sends', () => {
     },
   ])('$name is answered $reason, and the next message is heard', async ({ type, payload, reason }) => {
     const { say } = await client();
-    expect(await say(type, payload)).toEqual({ ok: false, reason, params: {} });
+    expect(await say(type, payload)).toEqual({ ok: false, reason, params: {}, message: expect.any(String) });
     expect(await say('seat.claim', { commandId: id('next'), seat: 'etcd' })).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    { locale: 'ko', message: /[가-힣]/ },
+    { locale: 'en', message: /^There is no such seat\./ },
+  ])('is refused in the language of the connection: $locale', async ({ locale, message }) => {
+    const { token } = await server.participant((await server.classroom()).id);
+    const { say } = await server.connect({ kind: 'participant', token, locale });
+    const refused = { ok: false, reason: 'UnknownSeat', message: expect.stringMatching(message) };
+    expect(await say('seat.claim', { commandId: id('claim'), seat: 'nobody' })).toMatchObject(refused);
+  });
+
+  it('is refused in the classroom’s language when the connection names none', async () => {
+    const { say } = await client();
+    expect(await say('nonsense')).toMatchObject({
+      message: refusalMessage('en', { reason: 'UnknownMessage', params: {} }),
+    });
   });
 
   it('so deep that walking over it overflows the stack harms nobody', async () => {
@@ -239,7 +257,7 @@ describe('whatever a client sends', () => {
     );
     const { say } = await server.asParticipant(token);
     for (const [type, payload] of Object.entries(payloads)) {
-      expect(await say(type, payload), type).toEqual({ ok: false, reason: 'NotPermitted', params: {} });
+      expect(await say(type, payload), type).toMatchObject({ ok: false, reason: 'NotPermitted', params: {} });
     }
   });
 
