@@ -5,7 +5,7 @@ import { buildWorld, quota } from '../world.ts';
 
 export const APP = 'web';
 export const REPORT = 'report';
-export const PORT = 80;
+const PORT = 80;
 
 /** Three nodes alike and a ReplicaSet that runs, two users, and everything that can break. */
 export function initialCluster(seed: number): InitialCluster {
