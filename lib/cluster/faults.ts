@@ -22,8 +22,6 @@ export type Fault =
   | { readonly kind: 'member-lost' }
   | { readonly kind: 'member-back' };
 
-export type FaultKind = Fault['kind'];
-
 /** A request that will never be answered, because it or its answer was lost: its client gives up in the end. */
 export type LostRequest = Pick<Message, 'id' | 'from' | 'to' | 'verb' | 'path' | 'weight' | 'about' | 'causedBy'>;
 

@@ -17,9 +17,6 @@ export type ComponentName = (typeof COMPONENTS)[number];
 /** Names one component instance: `etcd`, `user-2`, `kubelet@node-1`. */
 export type SeatId = string;
 
-/** Something on the network that nobody plays. */
-export type SceneryName = 'registry' | 'cni';
-
 export interface Seat {
   readonly id: SeatId;
   readonly component: ComponentName;

@@ -6,10 +6,7 @@ export type FieldErrorType =
   | 'FieldValueNotFound'
   | 'FieldValueNotSupported'
   | 'FieldValueForbidden'
-  | 'FieldValueTooLong'
-  | 'FieldValueTooMany'
-  | 'FieldValueTypeInvalid'
-  | 'InternalError';
+  | 'FieldValueTooLong';
 
 export interface FieldError {
   readonly type: FieldErrorType;
@@ -25,10 +22,6 @@ export function required(field: string, detail = ''): FieldError {
 
 export function invalidValue(field: string, value: unknown, detail: string): FieldError {
   return { type: 'FieldValueInvalid', field, message: withDetail(`Invalid value: ${shown(value)}`, detail) };
-}
-
-export function typeInvalid(field: string, value: unknown, detail: string): FieldError {
-  return { type: 'FieldValueTypeInvalid', field, message: withDetail(`Invalid value: ${shown(value)}`, detail) };
 }
 
 export function duplicate(field: string, value: unknown): FieldError {
@@ -52,14 +45,6 @@ export function forbiddenField(field: string, detail: string): FieldError {
 
 export function tooLong(field: string, maximum: number): FieldError {
   return { type: 'FieldValueTooLong', field, message: `Too long: may not be more than ${maximum} bytes` };
-}
-
-export function tooMany(field: string, actual: number, maximum: number): FieldError {
-  return {
-    type: 'FieldValueTooMany',
-    field,
-    message: `Too many: ${actual}: must have at most ${maximum} item${maximum === 1 ? '' : 's'}`,
-  };
 }
 
 /** One error as a sentence, path first. */

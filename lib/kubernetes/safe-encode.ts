@@ -9,8 +9,3 @@ export function safeEncode(text: string): string {
   }
   return encoded;
 }
-
-/** The suffix of a generated name, from as many draws (unsigned integers) as it has letters. */
-export function nameSuffix(draws: readonly number[]): string {
-  return draws.map((drawn) => ALPHABET.charAt(drawn % ALPHABET.length)).join('');
-}

@@ -40,12 +40,6 @@ export function stillBeingDeleted(of: GroupResource, name: string): Status {
   return failure(409, 'AlreadyExists', message, details(of, name));
 }
 
-/** A create by generateName whose generated names were all taken. */
-export function generatedNameExists(of: GroupResource, name: string): Status {
-  const message = `${qualified(of)} "${name}" already exists, the server was not able to generate a unique name for the object`;
-  return { ...failure(409, 'AlreadyExists', message, { ...details(of, name), retryAfterSeconds: 1 }) };
-}
-
 export const OBJECT_MODIFIED =
   'the object has been modified; please apply your changes to the latest version and try again';
 
@@ -77,12 +71,6 @@ export function badRequest(message: string): Status {
   return failure(400, 'BadRequest', message);
 }
 
-/** The resource exists and does not do this. */
-export function methodNotSupported(of: GroupResource, action: string): Status {
-  const message = `${action} is not supported on resources of kind "${qualified(of)}"`;
-  return failure(405, 'MethodNotAllowed', message, details(of, ''));
-}
-
 /** The path exists and does not take this verb. */
 export function methodNotAllowed(): Status {
   return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
@@ -93,29 +81,10 @@ export function pathNotFound(): Status {
   return failure(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
-/** Thrown back at a watch or a continue token that is older than the last compaction. */
-export function expired(message = 'The resourceVersion for the provided watch is too old.'): Status {
-  return failure(410, 'Expired', message);
-}
-
-export function tooOldResourceVersion(asked: number, oldest: number): Status {
-  return expired(`too old resource version: ${asked} (${oldest})`);
-}
-
 export function tooLargeResourceVersion(asked: number, current: number): Status {
   const cause = { reason: 'ResourceVersionTooLarge', message: 'Too large resource version' };
   const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;
   return failure(504, 'Timeout', message, { causes: [cause], retryAfterSeconds: 1 });
-}
-
-export function timedOut(message: string, retryAfterSeconds = 0): Status {
-  const waiting = retryAfterSeconds > 0 ? { retryAfterSeconds } : {};
-  return failure(504, 'Timeout', `Timeout: ${message}`, waiting);
-}
-
-export function serverTimeout(of: GroupResource, operation: string): Status {
-  const message = `The ${operation} operation against ${qualified(of)} could not be completed at this time, please try again.`;
-  return failure(500, 'ServerTimeout', message, { ...details(of, ''), retryAfterSeconds: 0 });
 }
 
 /** Priority and fairness has no room for the request. Models the filter of staging/src/k8s.io/apiserver/pkg/server/filters. */
@@ -149,14 +118,6 @@ export function patchRejected(): Status {
 /** An error that upstream never turned into a proper refusal: 500 and no reason. */
 export function unexplainedError(message: string): Status {
   return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, code: 500 };
-}
-
-export function internalError(why: string): Status {
-  return failure(500, 'InternalError', `Internal error occurred: ${why}`, { causes: [{ message: why }] });
-}
-
-export function serviceUnavailable(why: string): Status {
-  return failure(503, 'ServiceUnavailable', why);
 }
 
 /** What an RBAC refusal says after "forbidden: ". `namespace` absent: the request was at the cluster scope. */

@@ -1,4 +1,3 @@
-import type { Text } from '../cluster/card.ts';
 import type { Fault } from '../cluster/faults.ts';
 import type { ClusterEvent, InitialCluster } from '../cluster/events.ts';
 import type { Mission } from '../cluster/mission.ts';
@@ -42,8 +41,3 @@ export interface Lesson {
   initial(seed: number): InitialCluster;
   readonly waves: readonly LessonWave[];
 }
-
-/** The texts of a lesson in one language, by key. */
-export type LessonText = Readonly<Record<string, string>>;
-
-export type { Text };

@@ -1,4 +1,3 @@
-import type { Text } from '../cluster/card.ts';
 import type { RefusalReason } from '../cluster/commands.ts';
 import type { View } from '../session/view.ts';
 
@@ -26,10 +25,6 @@ export type Acknowledgement<T = Record<never, never>> =
       /** Present when the refusal was recorded. */
       readonly position?: number;
     };
-
-export interface HintAnswer {
-  readonly because: Text;
-}
 
 /** The whole view at one position. */
 export interface ViewSnapshot {

@@ -28,11 +28,6 @@ export type Updated =
   | { readonly kind: 'unchanged'; readonly object: JsonObject }
   | { readonly kind: 'remove'; readonly object: JsonObject };
 
-export type PatchType =
-  | 'application/json-patch+json'
-  | 'application/merge-patch+json'
-  | 'application/strategic-merge-patch+json';
-
 /** Metadata that a write cannot change: what a client sends here is not even looked at. */
 const SERVER_OWNED = ['uid', 'creationTimestamp', 'generation', 'managedFields', 'selfLink'];
 

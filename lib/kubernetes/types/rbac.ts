@@ -8,14 +8,6 @@ export interface PolicyRule {
   readonly nonResourceURLs?: readonly string[];
 }
 
-export interface Role extends KubernetesObject {
-  readonly rules?: readonly PolicyRule[];
-}
-
-export interface ClusterRole extends KubernetesObject {
-  readonly rules?: readonly PolicyRule[];
-}
-
 export interface Subject {
   readonly kind: 'User' | 'Group' | 'ServiceAccount';
   readonly apiGroup?: string;

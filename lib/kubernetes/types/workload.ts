@@ -80,9 +80,3 @@ export interface Deployment extends KubernetesObject {
   readonly spec?: DeploymentSpec;
   readonly status?: DeploymentStatus;
 }
-
-/** autoscaling/v1 Scale: what the scale subresource speaks. */
-export interface Scale extends KubernetesObject {
-  readonly spec?: { readonly replicas?: number };
-  readonly status?: { readonly replicas: number; readonly selector?: string };
-}

@@ -14,12 +14,6 @@ export const cpuAndMemory: readonly WeightedResource[] = [
   { name: 'memory', weight: 1 },
 ];
 
-/** How full one resource of a node would be with the pod on it, in the scheduler's units. */
-export interface ResourceUse {
-  readonly requested: Float64Array;
-  readonly allocatable: Float64Array;
-}
-
 /**
  * Turns the fill levels of a node into its score. Resources whose allocatable amount is 0 do not take part.
  */
