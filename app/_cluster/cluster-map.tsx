@@ -145,6 +145,9 @@ function NodeFrame({ node, view, latest, children }: NodeFrameProps) {
         )
       }
     >
+      {roomOf(view)?.trouble?.cut.includes(node) === true ? (
+        <p className="mb-1.5 text-caption font-semibold text-unknown">{t('cut')}</p>
+      ) : null}
       {taints.length === 0 ? null : (
         <p className="mb-1.5 text-caption">
           {t('taints')}{' '}

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { CourseStrip } from '../../_cluster/course-strip.tsx';
 import { paths } from '../../_paths.ts';
 import { useRoom } from '../../_room/room-context.tsx';
-import { rowsOf } from '../../_room/view-facts.ts';
+import { rowsOf, stepsTold } from '../../_room/view-facts.ts';
 import { ButtonLink } from '../../_ui/button.tsx';
 import { CheckIcon, PlayIcon } from '../../_ui/icons.tsx';
 import { Panel } from '../../_ui/panel.tsx';
@@ -26,7 +26,7 @@ export function EndPanel({ play, solo }: { readonly play: Play; readonly solo: b
           </h2>
           <p className="text-ink-soft">{t('counts', { refusals: count('refusal'), mistakes: count('mistake') })}</p>
         </div>
-        <CourseStrip rows={rowsOf(play.view)} sentence={false} />
+        {stepsTold(play.view) ? <CourseStrip rows={rowsOf(play.view)} sentence={false} /> : null}
         {sessionId === null ? null : (
           <ButtonLink href={paths.replay(sessionId)} tone="primary" wide>
             <PlayIcon className="size-4" />

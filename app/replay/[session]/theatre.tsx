@@ -58,7 +58,9 @@ export function Theatre({ page, position }: TheatreProps) {
         </label>
       </div>
       {player.broken ? <Notice tone="error">{t('broken')}</Notice> : null}
-      <CourseStrip rows={player.rows} onPick={(at) => player.seek(at - first)} sentence={false} />
+      {player.rows.length === 0 ? null : (
+        <CourseStrip rows={player.rows} onPick={(at) => player.seek(at - first)} sentence={false} />
+      )}
       <Controls player={player} first={first} />
       {shown === null ? null : (
         <div className="grid gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -9,6 +9,7 @@ export const cluster = {
     me: 'You',
     bot: 'Bot',
     dark: 'not running',
+    cut: 'cut off from the network',
     busy: 'Has something to do',
     sent: 'Sent the latest message',
     received: 'Got the latest message',

@@ -11,6 +11,7 @@ export const cluster = {
     me: '나',
     bot: '봇',
     dark: '멈춤',
+    cut: '네트워크 끊김',
     busy: '할 일이 있어요',
     sent: '가장 최근 메시지를 보냈어요',
     received: '가장 최근 메시지를 받았어요',
