@@ -30,27 +30,12 @@ export const common = {
     back: '{count, plural, =0 {You are back. Nothing happened meanwhile.} one {You are back. One thing happened meanwhile.} other {You are back. # things happened meanwhile.}}',
   },
   action: {
-    back: 'Back',
     cancel: 'Cancel',
-    close: 'Close',
-    confirm: 'Confirm',
     dismiss: 'Dismiss',
     retry: 'Try again',
-    copy: 'Copy',
-    copied: 'Copied',
-    more: 'Show more',
-    less: 'Show less',
   },
   state: {
     loading: 'Loading…',
-    sending: 'Sending…',
-  },
-  status: {
-    ok: 'Ready',
-    pending: 'Waiting',
-    failed: 'Failed',
-    unknown: 'Unknown',
-    neutral: 'Note',
   },
   error: {
     title: 'Something went wrong on this page',

@@ -32,27 +32,12 @@ export const common = {
     back: '{count, plural, =0 {다시 연결됐어요. 그사이 바뀐 것은 없어요.} other {다시 연결됐어요. 그사이 #가지 일이 있었어요.}}',
   },
   action: {
-    back: '뒤로',
     cancel: '취소',
-    close: '닫기',
-    confirm: '확인',
     dismiss: '닫기',
     retry: '다시 시도',
-    copy: '복사',
-    copied: '복사했어요',
-    more: '더 보기',
-    less: '접기',
   },
   state: {
     loading: '불러오는 중…',
-    sending: '보내는 중…',
-  },
-  status: {
-    ok: '준비됨',
-    pending: '기다림',
-    failed: '실패',
-    unknown: '알 수 없음',
-    neutral: '알림',
   },
   error: {
     title: '이 화면에서 문제가 생겼어요',
