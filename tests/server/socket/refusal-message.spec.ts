@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest';
 
+import type { RefusalReason } from '../../../lib/cluster/commands.ts';
+import type { EdgeReason } from '../../../lib/wire/server-messages.ts';
 import { refusalMessage } from '../../../server/socket/refusal-message.ts';
 
+interface Said {
+  readonly name: string;
+  readonly refused: {
+    readonly reason: RefusalReason | EdgeReason;
+    readonly params: Readonly<Record<string, string>>;
+  };
+  readonly en: string | RegExp;
+}
+
 describe('a refusal as a person reads it', () => {
-  test.each([
+  test.each<Said>([
     {
       name: 'has what happened and why',
       refused: { reason: 'RateLimited', params: {} },
@@ -24,7 +35,7 @@ describe('a refusal as a person reads it', () => {
       refused: { reason: 'NoRoute', params: {} },
       en: /\S/,
     },
-  ] as const)('$name', ({ refused, en }) => {
+  ])('$name', ({ refused, en }) => {
     const said = { en: refusalMessage('en', refused), ko: refusalMessage('ko', refused) };
     expect(said.en).toMatch(en);
     expect(said.ko).toMatch(/[가-힣]|NoRoute/);
