@@ -92,9 +92,12 @@ export function tooManyRequests(): Status {
   return failure(429, 'TooManyRequests', 'Too many requests, please try again later.', { retryAfterSeconds: 1 });
 }
 
-/** etcd did not answer in time: a write without a majority of its members. */
+/**
+ * etcd did not answer in time: a write without a majority of its members. What storage did not foresee has no reason.
+ * Models ErrorToAPIStatus of staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/status.go.
+ */
 export function storageTimeout(): Status {
-  return failure(500, 'InternalError', 'etcdserver: request timed out', {});
+  return failure(500, '', 'etcdserver: request timed out');
 }
 
 /** An eviction that a PodDisruptionBudget does not allow now. */

@@ -77,9 +77,11 @@ describe('the gate', () => {
   test('API-2 both slips of a manifest are named with their fields', () => {
     const play = atGate(1);
     play.bots();
-    const printed = play.state.cluster.users['user-2']?.terminal.find((line) => line.includes('(Invalid)')) ?? '';
-    expect(printed).toContain('metadata.name');
-    expect(printed).toContain('spec.containers[0].image');
+    const terminal = play.state.cluster.users['user-2']?.terminal ?? [];
+    const at = terminal.findIndex((line) => line.includes('is invalid'));
+    const [name, image] = terminal.slice(at + 1);
+    expect(name).toContain('* metadata.name: ');
+    expect(image).toContain('* spec.containers[0].image: ');
   });
 
   test('TASK-3 a line with another answer than the wanted one leaves the task open', () => {

@@ -331,7 +331,7 @@ describe('tasks of users', () => {
     const terminal = play.state.cluster.users['user']?.terminal ?? [];
     expect(terminal).toContain('replicaset.apps/web created');
     expect(terminal).toContain('replicaset.apps/web scaled');
-    expect(terminal.some((line) => /^pod "web-[a-z0-9]{5}" deleted$/.test(line))).toBe(true);
+    expect(terminal.some((line) => /^pod "web-[a-z0-9]{5}" deleted from default namespace$/.test(line))).toBe(true);
     expect(terminal).toContain('replicaset.apps/web   2   2   2   3s');
   });
 

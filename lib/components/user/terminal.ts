@@ -10,6 +10,7 @@ import { kindInfo, parseEtcdKey, parsePath, resourceInfo } from '../../kubernete
 import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
 import type { KubernetesObject } from '../../kubernetes/types/meta.ts';
 import { lineOf } from './ask.ts';
+import { errorLines } from './error-lines.ts';
 import { readLines } from './read-lines.ts';
 
 /** What kubectl prints when its answer comes, in kubectl's own words. */
@@ -20,15 +21,12 @@ export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
 
 function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
   const body = isJsonObject(message.body) ? message.body : {};
-  if ((message.status ?? 0) >= 400) {
-    const reason = typeof body['reason'] === 'string' ? body['reason'] : 'Unknown';
-    return [`Error from server (${reason}): ${String(body['message'] ?? '')}`];
-  }
+  if ((message.status ?? 0) >= 400) return errorLines(body);
   const name = parseEtcdKey(String(body['key']))?.name ?? parsePath(message.path)?.name ?? '';
   const kind = typedKind(message.path);
   if (message.verb === 'POST') return [`${kind}/${name} created`];
   if (message.verb === 'PATCH') return [`${kind}/${name} ${changeOf(turn, seat, message.path, name)}`];
-  if (message.verb === 'DELETE') return [`${kind} "${name}" deleted`];
+  if (message.verb === 'DELETE') return [`${kind} "${name}" deleted${fromNamespace(message.path)}`];
   const typed = lineOf(turn.state, seat.id, message.inReplyTo);
   if (typed !== null) return readLines(turn.state, typed, message.body, options(turn));
   const pods = cacheOf(turn.state, seat.id, 'pods');
@@ -44,6 +42,12 @@ function changeOf(turn: Turn, seat: Seat, path: string, name: string): string {
     task?.do === 'change' && task.name === name && done !== true ? [task.printed] : [],
   );
   return tasks[0] ?? 'patched';
+}
+
+/** Since v1.34 kubectl says from where it has deleted. Models PrintObj of staging/src/k8s.io/kubectl/pkg/cmd/delete. */
+function fromNamespace(path: string): string {
+  const { namespace } = parsePath(path) ?? {};
+  return namespace === undefined ? '' : ` from ${namespace} namespace`;
 }
 
 /** A kind as kubectl writes it before a name: `pod`, `replicaset.apps`. */

@@ -1,0 +1,29 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
+
+/**
+ * What kubectl prints of a Status that refuses. A 401 and a 422 have words of their own; an error that the API server
+ * does not know has no reason. Models checkErr and StandardErrorMessage of
+ * staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go.
+ */
+export function errorLines(status: JsonObject): string[] {
+  const message = text(status['message']);
+  const reason = text(status['reason']);
+  if (reason === 'Unauthorized') return [`error: You must be logged in to the server (${message})`];
+  if (reason === 'Invalid') return invalidLines(status['details']);
+  return [reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`];
+}
+
+/** One fault stands on the line itself, several each on a line of its own. */
+function invalidLines(details: JsonValue | undefined): string[] {
+  const { kind, name, causes } = isJsonObject(details) ? details : {};
+  const subject = `The ${text(kind)} "${text(name)}" is invalid`;
+  const all = (Array.isArray(causes) ? causes : []).filter(isJsonObject);
+  const faults = [...new Set(all.map(({ field, message }) => `${text(field)}: ${text(message)}`))];
+  const [first, ...others] = faults;
+  if (first === undefined) return [subject];
+  return others.length === 0 ? [`${subject}: ${first}`] : [`${subject}: `, ...faults.map((fault) => `* ${fault}`)];
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
