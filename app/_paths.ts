@@ -32,5 +32,7 @@ export const api = {
   rooms: () => '/api/rooms',
   /** Makes a link for the projector. */
   screen: (classroom: string) => `/api/rooms/${encodeURIComponent(classroom)}/screen`,
+  /** Opens a room that an error has closed once more. */
+  reopen: (classroom: string) => `/api/rooms/${encodeURIComponent(classroom)}/reopen`,
   replay: (session: string) => `/api/replay/${encodeURIComponent(session)}`,
 } as const;

@@ -36,7 +36,12 @@ async function main(): Promise<void> {
   const path = databasePath(dataDirectory);
   migrate(path, join(ROOT, 'prisma/migrations'), systemSources.now);
   const database = await openDatabase(path);
-  const log = await SqliteEventLog.open(path);
+  const log = await SqliteEventLog.open(path, {
+    restarted: (reason) => logger.error({ reason }, 'append worker restarted'),
+    lost: (reason) => {
+      throw new Error(`nothing can be recorded any more: ${reason}`);
+    },
+  });
   const secret = loadSecret(dataDirectory, systemSources);
   const play = playBy(rules);
   const registry = new RoomRegistry({

@@ -55,6 +55,7 @@ const FINAL_REFUSALS: Readonly<Record<string, Closed>> = {
   NotPermitted: 'unknown',
   Removed: 'removed',
   Banned: 'banned',
+  RoomQuarantined: 'quarantined',
 };
 
 /** Opens the page's one connection to its room; the store follows whatever the server tells. */

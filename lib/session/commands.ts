@@ -12,7 +12,8 @@ export type RoomCommand =
       readonly type: 'ForkSession';
       readonly parent: string;
       readonly parentPosition: number;
-      readonly snapshot: SessionState;
+      /** What it goes on from. Needed to decide; the record has it in the event alone. */
+      readonly snapshot?: SessionState;
     }
   | { readonly type: 'StartWave'; readonly wave: number }
   | { readonly type: 'SetMode'; readonly mode: RoomMode; readonly because: ModeReason }

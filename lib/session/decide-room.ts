@@ -2,6 +2,7 @@ import type { Refusal } from '../cluster/commands.ts';
 import { nextOnTheWire } from '../cluster/decide.ts';
 import type { Actor, RoomCommand, RoomEvent } from './commands.ts';
 import type { SessionTurn } from './decide.ts';
+import { present } from '../kernel/assert.ts';
 import { ownValue } from '../kernel/ordered.ts';
 import { choicesOf } from './foreseeable.ts';
 import { playsSeat, shownCard } from './predictions.ts';
@@ -19,7 +20,7 @@ export function decideRoom(turn: SessionTurn, command: RoomCommand, actor: Actor
         type: 'SessionForked',
         parent: command.parent,
         parentPosition: command.parentPosition,
-        snapshot: command.snapshot,
+        snapshot: present(command.snapshot, 'what a fork goes on from'),
       });
       return null;
     case 'StartWave':

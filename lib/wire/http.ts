@@ -47,6 +47,11 @@ export interface ScreenAnswer {
   readonly token: string;
 }
 
+/** `POST /api/rooms/CLASSROOM/reopen`: once more after a bug had closed the room. */
+export interface ReopenAnswer {
+  readonly classroom: string;
+}
+
 /** `GET /api/replay/SESSION?after=0`: a part of a record, oldest first. */
 export const replayQuerySchema = z.object({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
@@ -86,5 +91,6 @@ export type HttpReason =
   | 'Unauthenticated'
   | 'NotPermitted'
   | 'RoomUnavailable'
+  | 'RoomQuarantined'
   | 'MethodNotAllowed'
   | 'UnknownHost';

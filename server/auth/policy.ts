@@ -21,6 +21,7 @@ export type PageAction =
   | 'classroom.settings'
   | 'desk.open'
   | 'room.watch'
+  | 'room.reopen'
   | 'join'
   | 'solo.start'
   | 'projector.create'
@@ -64,6 +65,7 @@ const POLICY: Readonly<Record<PolicyAction, Grants>> = {
   'classroom.settings': OWNER,
   'desk.open': OWNER,
   'room.watch': IN_THE_ROOM,
+  'room.reopen': OWNER,
   join: ANYBODY,
   'solo.start': ANYBODY,
   'projector.create': OWNER,

@@ -1,5 +1,6 @@
 import type { RosterUpdate } from '../../lib/wire/server-messages.ts';
 import type { ClassroomRecord, ClassroomRecords } from './ports.ts';
+import { type Pace, withPace } from './settings.ts';
 
 /** What the room tells about itself beside the recorded state: names, the door and the code. */
 export class FrontDesk {
@@ -8,11 +9,13 @@ export class FrontDesk {
   #names: Readonly<Record<string, string>> = {};
   #locked: boolean;
   #roomCode: string | undefined;
+  #settings: unknown;
 
   constructor(classroom: ClassroomRecord, records: ClassroomRecords) {
     this.classroom = classroom;
     this.#records = records;
     this.#locked = classroom.locked;
+    this.#settings = classroom.settings;
     this.#roomCode = classroom.roomCode ?? undefined;
   }
 
@@ -27,6 +30,13 @@ export class FrontDesk {
   async lock(locked: boolean): Promise<void> {
     await this.#records.setLocked(this.classroom.id, locked);
     this.#locked = locked;
+  }
+
+  /** Keeps the pace with the classroom, so that it is the same after a restart. */
+  async keepPace(pace: Pace): Promise<void> {
+    const settings = withPace(this.#settings, pace);
+    await this.#records.setSettings(this.classroom.id, settings);
+    this.#settings = settings;
   }
 
   async rotateCode(): Promise<void> {

@@ -59,20 +59,27 @@ export async function forkSession(
       type: 'ForkSession',
       parent: parent.sessionId,
       parentPosition: parent.position,
-      snapshot: forkSnapshot(past, present.state),
     },
+    snapshot: forkSnapshot(past, present.state),
   });
   await records.setCurrentSession(classroom.id, session.id);
   await records.endSession(present.sessionId);
   return { journal, state };
 }
 
+/** The snapshot of a fork is large: the event holds it, and the command is recorded without. */
+interface FirstEntry extends Pick<EntryDraft, 'commandId' | 'actor' | 'command'> {
+  readonly snapshot?: SessionState;
+}
+
 async function writeFirst(
   { play }: RoomPorts,
   journal: SessionJournal,
-  first: Pick<EntryDraft, 'commandId' | 'actor' | 'command'>,
+  { snapshot, ...first }: FirstEntry,
 ): Promise<SessionState> {
-  const decision = play.decide(null, first.command, first.actor);
+  const { command } = first;
+  const whole = command.type === 'ForkSession' && snapshot !== undefined ? { ...command, snapshot } : command;
+  const decision = play.decide(null, whole, first.actor);
   assert(decision.accepted, `${first.command.type} was refused as a first entry`);
   const written = await journal.append([{ ...first, outcome: outcomeOf(decision) }]);
   assert(written.outcome === 'ok', `the session could not be begun: ${written.outcome}`);

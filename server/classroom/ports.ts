@@ -1,6 +1,7 @@
 import type { Card } from '../../lib/cluster/card.ts';
 import type { Advice } from '../../lib/cluster/component.ts';
 import type { SeatId } from '../../lib/cluster/seats.ts';
+import type { JsonValue } from '../../lib/kernel/json.ts';
 import type { Actor, Entry, SessionCommand } from '../../lib/session/commands.ts';
 import type { Decision } from '../../lib/session/decide.ts';
 import type { SessionState } from '../../lib/session/state.ts';
@@ -87,6 +88,7 @@ export interface ClassroomRecords {
   seedOf(sessionId: string): Promise<number | undefined>;
   setCurrentSession(classroomId: string, sessionId: string): Promise<void>;
   setLocked(classroomId: string, locked: boolean): Promise<void>;
+  setSettings(classroomId: string, settings: Readonly<Record<string, JsonValue>>): Promise<void>;
   /** The new room code; undefined when the classroom has none. */
   rotateCode(classroomId: string): Promise<string | undefined>;
   renameParticipant(participantId: string, locale: Locale): Promise<string>;

@@ -1,4 +1,11 @@
-import { endClassroom, findClassroom, rotateCode, setCurrentSession, setLocked } from '../queries/classrooms.ts';
+import {
+  endClassroom,
+  findClassroom,
+  rotateCode,
+  setCurrentSession,
+  setLocked,
+  setSettings,
+} from '../queries/classrooms.ts';
 import { banParticipant, listParticipants, removeParticipant, renameParticipant } from '../queries/participants.ts';
 import { createSession, endSession, findSession } from '../queries/sessions.ts';
 import type { Sources } from '../queries/sources.ts';
@@ -23,6 +30,7 @@ export function databaseRecords(database: PrismaClient, sources: Sources, secret
     seedOf: async (sessionId) => (await findSession(database, sessionId))?.seed,
     setCurrentSession: (classroomId, sessionId) => setCurrentSession(database, classroomId, sessionId),
     setLocked: (classroomId, locked) => setLocked(database, classroomId, locked),
+    setSettings: (classroomId, settings) => setSettings(database, classroomId, settings),
     rotateCode: (classroomId) => rotateCode(database, sources, secret, classroomId),
     renameParticipant: (participantId, locale) => renameParticipant(database, sources, participantId, locale),
     removeParticipant: async (participantId, ban) => {

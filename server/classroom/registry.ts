@@ -3,10 +3,10 @@ import { scopedCommandId } from './intent.ts';
 import type { RoomPorts } from './ports.ts';
 import { RoomActor } from './room-actor.ts';
 
-/** `NotFound`: no such classroom. `RoomUnavailable`: it cannot be opened now, or a bug has closed it. */
+/** `NotFound`: no such classroom. `RoomUnavailable`: it cannot be opened now. `RoomQuarantined`: a bug has closed it. */
 export type OpenRoom =
   | { readonly ok: true; readonly room: RoomActor }
-  | { readonly ok: false; readonly reason: 'NotFound' | 'RoomUnavailable' };
+  | { readonly ok: false; readonly reason: 'NotFound' | 'RoomUnavailable' | 'RoomQuarantined' };
 
 /** A solo room's first commands, in order. */
 interface SoloStart {
@@ -18,6 +18,8 @@ interface SoloStart {
 export class RoomRegistry {
   readonly #ports: RoomPorts;
   readonly #rooms = new Map<string, Promise<OpenRoom>>();
+  /** Classrooms that were given a second chance after a bug had closed them. */
+  readonly #reopened = new Set<string>();
   #closing = false;
 
   constructor(ports: RoomPorts) {
@@ -32,6 +34,23 @@ export class RoomRegistry {
     const opening = this.#open(classroomId);
     this.#rooms.set(classroomId, opening);
     return opening;
+  }
+
+  /**
+   * Opens a quarantined room once more, from its record; a room that is open stays as it is. If a bug closes it
+   * again, it stays closed as long as this process runs: `RoomQuarantined`.
+   */
+  async reopen(classroomId: string): Promise<OpenRoom> {
+    const opening = this.open(classroomId);
+    const opened = await opening;
+    if (!opened.ok || opened.room.status !== 'quarantined') return opened;
+    if (this.#rooms.get(classroomId) !== opening) return this.open(classroomId);
+    if (this.#reopened.has(classroomId)) return { ok: false, reason: 'RoomQuarantined' };
+    this.#reopened.add(classroomId);
+    this.#rooms.delete(classroomId);
+    this.#ports.logger.warn({ classroomId }, 'a quarantined room is opened again');
+    const again = await this.open(classroomId);
+    return again.ok && again.room.status === 'quarantined' ? { ok: false, reason: 'RoomQuarantined' } : again;
   }
 
   /** Lets a participant, whom the database has let in already, into the recorded session. */
@@ -81,7 +100,7 @@ export class RoomRegistry {
       }
       const room = await RoomActor.open(this.#ports, classroom, {
         gone: (status) => {
-          // A quarantined room stays known, so that nobody opens it again and again.
+          // A quarantined room stays known, so that connections do not open it again and again.
           if (status !== 'quarantined') this.#rooms.delete(classroomId);
         },
         idle: () => void this.#retire(room),

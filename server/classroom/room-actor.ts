@@ -141,7 +141,9 @@ export class RoomActor {
     return this.#autopilot.pace;
   }
 
-  set pace(pace: Pace) {
+  /** Sets the pace here and for every time the room is opened again. Throws when it cannot be kept. */
+  async setPace(pace: Pace): Promise<void> {
+    await this.desk.keepPace(pace);
     this.#autopilot.pace = pace;
     this.#sync();
     this.tellRoster();
@@ -336,7 +338,7 @@ export class RoomActor {
 
   async #fork(commandId: string, actor: Actor, before?: number): Promise<Acknowledgement> {
     if (!(await this.#settled())) return this.#status === 'open' ? storageUnavailable : roomUnavailable;
-    const command = { type: 'ForkSession', parent: '', parentPosition: 0, snapshot: this.#state } as const;
+    const command = { type: 'ForkSession', parent: '', parentPosition: 0 } as const;
     const asked = { commandId, actor, command };
     const known = this.#answers.find(asked);
     if (known !== undefined) return known;

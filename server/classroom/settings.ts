@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { JsonValue } from '../../lib/kernel/json.ts';
 import { PACES } from '../../lib/wire/client-messages.ts';
 
 export type Pace = (typeof PACES)[number];
@@ -23,6 +24,12 @@ export type RoomSettings = z.infer<typeof roomSettingsSchema>;
 export function readSettings(stored: unknown): RoomSettings {
   const parsed = roomSettingsSchema.safeParse(stored);
   return parsed.success ? parsed.data : roomSettingsSchema.parse({});
+}
+
+/** The settings as they are kept, with another pace; members that this program does not know stay. */
+export function withPace(stored: unknown, pace: Pace): Readonly<Record<string, JsonValue>> {
+  const known = z.record(z.string(), z.json()).safeParse(stored);
+  return { ...(known.success ? known.data : {}), pace };
 }
 
 /** Cluster milliseconds that pass in one class millisecond; null: at once. */

@@ -18,7 +18,7 @@ function commandForClass(command: SessionCommand, me: string | null): SessionCom
     case 'MarkMoment':
       return command.participant === me ? command : { ...command, note: '' };
     case 'ForkSession':
-      return { ...command, snapshot: stateForClass(command.snapshot, me) };
+      return { ...command, ...(command.snapshot !== undefined && { snapshot: stateForClass(command.snapshot, me) }) };
     default:
       return command;
   }

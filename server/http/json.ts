@@ -27,6 +27,7 @@ const STATUS: Readonly<Record<HttpReason, number>> = {
   Unauthenticated: 401,
   NotPermitted: 403,
   RoomUnavailable: 503,
+  RoomQuarantined: 503,
   MethodNotAllowed: 405,
   UnknownHost: 421,
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import {
   type JoinAnswer,
+  type ReopenAnswer,
   type RoomsAnswer,
   roomsBodySchema,
   type ScreenAnswer,
@@ -71,6 +72,23 @@ export async function createScreen(
   if (classroom === null || !can(actor, 'projector.create', { classroom })) return refused('NotFound');
   const answer: ScreenAnswer = { token: await createProjectorLink(context.database, context.sources, classroomId) };
   return { status: 201, body: answer };
+}
+
+/** `POST /api/rooms/CLASSROOM/reopen`: opens a room that a bug has closed, from its record. */
+export async function reopenRoom(
+  context: HttpContext,
+  request: IncomingMessage,
+  classroomId: string,
+): Promise<HttpAnswer> {
+  const body = await readBody(request, z.strictObject({}));
+  if (!body.ok) return body.answer;
+  const actor = await actorOf(context, request);
+  const classroom = await findClassroom(context.database, classroomId);
+  if (classroom === null || !can(actor, 'room.reopen', { classroom })) return refused('NotFound');
+  const reopened = await context.registry.reopen(classroomId);
+  if (!reopened.ok) return refused(reopened.reason);
+  const answer: ReopenAnswer = { classroom: classroomId };
+  return { status: 200, body: answer };
 }
 
 /** Gives a new classroom its first session; the record begins when the room opens. */

@@ -5,7 +5,7 @@ import { health } from './health.ts';
 import { join } from './join.ts';
 import { type HttpAnswer, refused, sendAnswer } from './json.ts';
 import { replay } from './replay.ts';
-import { createRoom, createScreen, createSolo } from './rooms.ts';
+import { createRoom, createScreen, createSolo, reopenRoom } from './rooms.ts';
 
 interface Call {
   readonly context: HttpContext;
@@ -29,6 +29,11 @@ const ROUTES: readonly Route[] = [
     method: 'POST',
     path: /^\/api\/rooms\/([\w-]{1,64})\/screen$/,
     answer: ({ context, request, id }) => createScreen(context, request, id),
+  },
+  {
+    method: 'POST',
+    path: /^\/api\/rooms\/([\w-]{1,64})\/reopen$/,
+    answer: ({ context, request, id }) => reopenRoom(context, request, id),
   },
   {
     method: 'GET',

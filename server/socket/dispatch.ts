@@ -61,7 +61,7 @@ const handlers: Handlers = {
   'teach.mode': (said) => perform(said, { type: 'SetMode', mode: said.message.mode, because: 'teacher' }),
   'teach.step': (said) => perform(said, { type: 'Step' }),
   'teach.pace': async ({ person, message }) => {
-    person.room.pace = message.pace;
+    await person.room.setPace(message.pace);
     return done;
   },
   'teach.assign': (said) => {

@@ -26,7 +26,8 @@ export type ConnectRefusal =
   | 'NotPermitted'
   | 'Removed'
   | 'Banned'
-  | 'RoomUnavailable';
+  | 'RoomUnavailable'
+  | 'RoomQuarantined';
 
 /** Somebody who has shown who they are. */
 export interface SignedOn {
@@ -72,7 +73,7 @@ export async function signOn(context: SignOnContext, auth: unknown, headers: Inc
   const classroom = await findClassroom(context.database, classroomId);
   if (classroom === null || !can(actor, 'room.watch', { classroom })) return refused('NotPermitted');
   const room = await roomFor(context, classroom.id, viewer);
-  if (room === undefined) return refused('RoomUnavailable');
+  if (typeof room === 'string') return refused(room);
   const { id, teacherId } = classroom;
   const locale = parsed.value.locale ?? parseLocale(classroom.locale) ?? DEFAULT_LOCALE;
   return { ok: true, person: { viewer, actor, classroom: { id, teacherId }, room, since, locale } };
@@ -114,12 +115,13 @@ async function roomFor(
   { registry }: SignOnContext,
   classroomId: string,
   viewer: Viewer,
-): Promise<RoomActor | undefined> {
+): Promise<RoomActor | 'RoomUnavailable' | 'RoomQuarantined'> {
   let opened = await registry.open(classroomId);
   if (opened.ok && viewer.kind === 'participant') {
     const known = opened.room.state.room.participants[viewer.participant];
     const missing = known === undefined || known.removed;
     if (missing && !opened.room.state.room.ended) opened = await registry.admit(classroomId, viewer.participant);
   }
-  return opened.ok && opened.room.status === 'open' ? opened.room : undefined;
+  if (opened.ok && opened.room.status === 'open') return opened.room;
+  return opened.ok && opened.room.status === 'quarantined' ? 'RoomQuarantined' : 'RoomUnavailable';
 }

@@ -21,35 +21,48 @@ interface GatheredAppend {
   readonly settle: (result: AppendResult) => void;
 }
 
+/** What the log tells of its worker thread. */
+export interface WorkerWatch {
+  /** The worker ended; another has taken its place. Appends that were under way have an unknown outcome. */
+  readonly restarted: (reason: string) => void;
+  /** The worker that took its place ended too before it did anything: nothing can be recorded any more. */
+  readonly lost: (reason: string) => void;
+}
+
 /**
  * The event log in a SQLite file. All statements run in one worker thread. While a commit is under way the next
  * appends of all sessions gather; when it returns they are committed together. There is no batching delay.
+ * A worker that ends unasked is replaced: what it was doing is settled as unknown, and whoever asked finds out from the
+ * head of the record. It is gone before the next one starts, so no two ever write.
  */
 export class SqliteEventLog implements EventLog {
-  readonly #worker: Worker;
+  readonly #path: string;
+  readonly #watch: WorkerWatch | undefined;
+  #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #gathered: GatheredAppend[] = [];
   #committing: Promise<void> | undefined;
+  #opened = false;
   #closing = false;
   /** Why the worker answers no more. */
   #ended: string | undefined;
 
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
-    worker.on('error', (error) => this.#end(`the append worker failed: ${String(error)}`));
-    worker.on('exit', (code) => this.#end(`the append worker ended with code ${code}`));
+  private constructor(path: string, watch: WorkerWatch | undefined) {
+    this.#path = path;
+    this.#watch = watch;
+    this.#worker = this.#employ();
   }
 
   /**
    * Opens the record in the database file at the absolute `path`; the tables exist already. Rejects when the file
    * cannot be opened with WAL and `synchronous=FULL`.
    */
-  static async open(path: string): Promise<SqliteEventLog> {
-    const log = new SqliteEventLog(startWorker(path));
+  static async open(path: string, watch?: WorkerWatch): Promise<SqliteEventLog> {
+    const log = new SqliteEventLog(path, watch);
     try {
       await log.#call('head', { sessionId: '' });
+      log.#opened = true;
     } catch (error) {
       await log.#worker.terminate();
       throw error;
@@ -142,10 +155,30 @@ export class SqliteEventLog implements EventLog {
     else waiting?.reject(new Error(answer.error));
   }
 
-  #end(reason: string): void {
-    this.#ended ??= reason;
-    for (const { reject } of this.#waiting.values()) reject(new Error(this.#ended));
+  #employ(): Worker {
+    const worker = startWorker(this.#path);
+    let useful = false;
+    let failure: string | undefined;
+    worker.on('message', (answer: WorkerAnswer) => {
+      useful ||= answer.ok;
+      this.#settle(answer);
+    });
+    worker.on('error', (error) => {
+      failure = `the append worker failed: ${String(error)}`;
+    });
+    worker.on('exit', (code) => this.#replace(failure ?? `the append worker ended with code ${code}`, useful));
+    return worker;
+  }
+
+  #replace(reason: string, useful: boolean): void {
+    const abandoned = [...this.#waiting.values()];
     this.#waiting.clear();
+    const again = useful && !this.#closing;
+    if (again) this.#worker = this.#employ();
+    else this.#ended = reason;
+    for (const { reject } of abandoned) reject(new Error(reason));
+    if (again) this.#watch?.restarted(reason);
+    else if (this.#opened && !this.#closing) this.#watch?.lost(reason);
   }
 }
 

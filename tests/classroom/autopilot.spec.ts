@@ -130,7 +130,7 @@ describe('idle cluster time', () => {
     const harness = await untilIdle('1x');
     const room = await harness.room();
     const screen = await harness.connect({ kind: 'projector' });
-    room.pace = 'instant';
+    await room.setPace('instant');
     await harness.clock.advance(0);
     expect(screen.roster?.pace).toBe('instant');
     expect(room.state.room.waveDone).toBe(true);

@@ -91,7 +91,7 @@ describe('an undo', () => {
       [1, 2].map(() => ({ sessionId: room.sessionId, faults: [] })),
     );
     const [first] = await harness.entries();
-    expect(first?.command).toMatchObject({ type: 'ForkSession', parent });
+    expect(first?.command).toEqual({ type: 'ForkSession', parent, parentPosition: parentHead - 3 });
     expect(await harness.entries(parent)).toHaveLength(parentHead);
     expect(harness.records.classrooms.get(CLASSROOM)?.sessionId).toBe(room.sessionId);
   });

@@ -73,6 +73,10 @@ export class MemoryRecords implements ClassroomRecords {
     this.#change(classroomId, { locked });
   }
 
+  async setSettings(classroomId: string, settings: ClassroomRecord['settings']): Promise<void> {
+    this.#change(classroomId, { settings });
+  }
+
   async rotateCode(classroomId: string): Promise<string | undefined> {
     this.#change(classroomId, { roomCode: '700001' });
     return '700001';

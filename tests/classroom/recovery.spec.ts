@@ -4,7 +4,7 @@ import { fingerprint } from '../../lib/kernel/canonical.ts';
 import { present } from '../../lib/kernel/assert.ts';
 import { RoomRegistry } from '../../server/classroom/registry.ts';
 import { FaultyLog } from './faulty-log.ts';
-import { CLASSROOM, FAST_BOTS, getPods, Harness } from './harness.ts';
+import { CLASSROOM, FAST_BOTS, getPods, Harness, SLOW_BOTS } from './harness.ts';
 import type { TestClient } from './test-client.ts';
 
 async function running(options: Parameters<typeof Harness.open>[0] = {}): Promise<Harness> {
@@ -34,6 +34,18 @@ describe('after a restart', () => {
     const count = (await harness.entries()).length;
     harness.restart();
     expect(await harness.entries()).toHaveLength(count);
+  });
+
+  it('a room has the pace that it was given', async () => {
+    const harness = await Harness.open({ classroom: { settings: { ...SLOW_BOTS, later: 'a member of tomorrow' } } });
+    await (await harness.room()).setPace('60x');
+    harness.restart();
+    expect((await harness.room()).pace).toBe('60x');
+    expect(harness.records.classrooms.get(CLASSROOM)?.settings).toEqual({
+      ...SLOW_BOTS,
+      later: 'a member of tomorrow',
+      pace: '60x',
+    });
   });
 
   it('several who ask at once get one room', async () => {
@@ -204,6 +216,66 @@ describe('a bug', () => {
     expect(admitted).toMatchObject({ ok: true });
     expect((await harness.entries(room.sessionId)).length).toBeGreaterThan(3);
     expect(harness.errors).toEqual(['room quarantined']);
+  });
+});
+
+describe('a room that a bug has closed', () => {
+  /** A class whose rules throw as long as `bug.shows`. */
+  async function quarantined(): Promise<{ readonly harness: Harness; readonly bug: { shows: boolean } }> {
+    const bug = { shows: false };
+    const real = (await Harness.open()).ports.play;
+    const harness = await running({
+      play: {
+        decide: (...given) => {
+          if (bug.shows && given[1].type === 'Act') throw new Error('a broken invariant');
+          return real.decide(...given);
+        },
+      },
+    });
+    bug.shows = true;
+    await harness.act('ann', 'user', getPods);
+    expect((await harness.room()).status).toBe('quarantined');
+    return { harness, bug };
+  }
+
+  it('is opened again by its teacher, from the record and paused', async () => {
+    const { harness, bug } = await quarantined();
+    const before = (await harness.room()).state;
+    bug.shows = false;
+    const again = await harness.registry.reopen(CLASSROOM);
+    if (!again.ok) throw new Error(again.reason);
+    expect(again.room.state.cluster).toEqual(before.cluster);
+    expect(again.room.state.room).toEqual({ ...before.room, mode: 'paused' });
+    expect(await harness.room()).toBe(again.room);
+    const teacher = await harness.teacher();
+    expect(await harness.say({ type: 'SetMode', mode: 'running', because: 'teacher' })).toMatchObject({ ok: true });
+    expect(await harness.act('ann', 'user', getPods)).toMatchObject({ ok: true });
+    expect(teacher.faults).toEqual([]);
+  });
+
+  it('stays closed when it happens again', async () => {
+    const { harness } = await quarantined();
+    expect((await harness.registry.reopen(CLASSROOM)).ok).toBe(true);
+    await harness.say({ type: 'SetMode', mode: 'running', because: 'teacher' });
+    await harness.act('ann', 'user', getPods);
+    expect(await harness.registry.reopen(CLASSROOM)).toEqual({ ok: false, reason: 'RoomQuarantined' });
+    expect(await harness.teacher()).toMatchObject({ closedBecause: 'quarantined', closed: true });
+    harness.restart();
+    expect((await harness.registry.reopen(CLASSROOM)).ok).toBe(true);
+  });
+
+  it('that is asked for twice at once is opened once', async () => {
+    const { harness } = await quarantined();
+    const [first, second] = await Promise.all([1, 2].map(() => harness.registry.reopen(CLASSROOM)));
+    expect(first).toMatchObject({ ok: true });
+    expect(second).toEqual(first);
+  });
+
+  it('and a room that is open are left as they are when nothing is wrong', async () => {
+    const harness = await running();
+    const room = await harness.room();
+    expect(await harness.registry.reopen(CLASSROOM)).toEqual({ ok: true, room });
+    expect(await harness.registry.reopen('classroom-9')).toEqual({ ok: false, reason: 'NotFound' });
   });
 });
 

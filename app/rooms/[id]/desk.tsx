@@ -19,6 +19,7 @@ import { Conduct } from './conduct.tsx';
 import { Door } from './door.tsx';
 import { Faults } from './faults.tsx';
 import { People } from './people.tsx';
+import { Reopen } from './reopen.tsx';
 import { Seats } from './seats.tsx';
 import { Trouble } from './trouble.tsx';
 import { useDesk } from './use-desk.ts';
@@ -45,6 +46,7 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
   const status = useRoom((state) => state.status);
   const closed = useRoom((state) => state.closed);
   const tools = useDesk();
+  if (closed === 'quarantined') return <Reopen classroom={classroom} />;
   if (closed !== null && closed !== 'ended') return <EmptyState title={t('closed')}>{t('closedHelp')}</EmptyState>;
   if (view === null) return <Loading />;
   // After the end everything stays to be looked at, and nothing does anything.

@@ -39,6 +39,7 @@ const EXPECTED: Readonly<Record<PolicyAction, string>> = {
   'classroom.settings': 'O',
   'desk.open': 'O',
   'room.watch': 'OIS12P',
+  'room.reopen': 'O',
   join: 'OTISF12tPpA0',
   'solo.start': 'OTISF12tPpA0',
   'projector.create': 'O',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { JoinAnswer, ReplayPage, RoomsAnswer, ScreenAnswer } from '../../../lib/wire/http.ts';
+import type { RoomConnection } from '../../../server/classroom/ports.ts';
 import { setLocked } from '../../../server/queries/classrooms.ts';
 import { LiveServer } from '../live-server.ts';
 
@@ -152,6 +153,42 @@ describe('POST /api/rooms', () => {
   it('does not take the cookie of a request that a foreign page sent', async () => {
     const headers = { cookie: await server.teacherCookie(), origin: 'https://evil.example' };
     expect((await server.post('/api/rooms', body, headers)).status).toBe(403);
+  });
+});
+
+describe('POST /api/rooms/CLASSROOM/reopen', () => {
+  const broken: RoomConnection = {
+    id: 'broken',
+    viewer: { kind: 'projector' },
+    send: (type) => {
+      if (type === 'view.snapshot') throw new Error('a broken invariant');
+    },
+    close: () => {},
+  };
+
+  async function closeByBug(classroom: string): Promise<void> {
+    const opened = await server.registry.open(classroom);
+    if (!opened.ok) throw new Error(opened.reason);
+    opened.room.connect(broken);
+  }
+
+  it('opens a room that a bug has closed for its teacher, once, and for nobody else', async () => {
+    const { id: classroom } = await server.classroom();
+    const path = `/api/rooms/${classroom}/reopen`;
+    const headers = { cookie: await server.teacherCookie(), origin: server.url };
+    await closeByBug(classroom);
+    await expect(server.asTeacher(classroom)).rejects.toThrow('RoomQuarantined');
+    expect((await server.post(path, {})).status).toBe(404);
+    await expect(server.asTeacher(classroom)).rejects.toThrow('RoomQuarantined');
+    const reopened = await server.post(path, {}, headers);
+    expect({ status: reopened.status, body: await reopened.json() }).toEqual({ status: 200, body: { classroom } });
+    expect((await server.asTeacher(classroom)).told['view.snapshot']).toHaveLength(1);
+    await closeByBug(classroom);
+    const again = await server.post(path, {}, headers);
+    expect({ status: again.status, body: await again.json() }).toEqual({
+      status: 503,
+      body: { reason: 'RoomQuarantined' },
+    });
   });
 });
 

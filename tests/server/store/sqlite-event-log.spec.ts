@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { SqliteEventLog } from '../../../server/store/sqlite-event-log.ts';
 import { describeEventLog, entriesAfter } from '../../store/event-log-contract.ts';
@@ -86,29 +86,60 @@ describe('the SQLite file', () => {
     await log.close();
   });
 
-  test('when the worker dies, what is under way is settled and what comes later is unknown', async () => {
-    const post = vi.spyOn(Worker.prototype, 'postMessage');
-    const log = await SqliteEventLog.open(database.path);
-    const [worker] = post.mock.contexts;
-    post.mockRestore();
-    if (!(worker instanceof Worker)) throw new Error('the log has no worker');
-    const epoch = await log.claim('s1');
-    const underWay = Array.from({ length: 20 }, (_unused, index) =>
-      log.append('s1', index, epoch, entriesAfter(index, 1, epoch)),
-    );
-    await worker.terminate();
-    const outcomes = (await Promise.all(underWay)).map(({ outcome }) => outcome);
-    expect(outcomes.filter((outcome) => outcome !== 'ok' && outcome !== 'unknown')).toEqual([]);
-    expect(await log.append('s1', 20, epoch, entriesAfter(20, 1, epoch))).toEqual({
-      outcome: 'unknown',
-      error: expect.stringContaining('the append worker ended'),
-    });
-    await expect(log.head('s1')).rejects.toThrow('the append worker ended');
-    await log.close();
+  describe('when the worker dies', () => {
+    const workers = () => {
+      const post = vi.spyOn(Worker.prototype, 'postMessage');
+      onTestFinished(() => post.mockRestore());
+      return (): Worker => {
+        const worker: unknown = post.mock.contexts.at(-1);
+        if (!(worker instanceof Worker)) throw new Error('the log has no worker');
+        return worker;
+      };
+    };
+    const watch = () => ({ restarted: vi.fn<(reason: string) => void>(), lost: vi.fn<(reason: string) => void>() });
 
-    const again = await SqliteEventLog.open(database.path);
-    const acknowledged = outcomes.filter((outcome) => outcome === 'ok').length;
-    expect((await again.head('s1')).position).toBeGreaterThanOrEqual(acknowledged);
-    await again.close();
+    test('what is under way is settled, and another takes its place in the same epoch', async () => {
+      const newest = workers();
+      const told = watch();
+      const log = await SqliteEventLog.open(database.path, told);
+      const epoch = await log.claim('s1');
+      const underWay = Array.from({ length: 20 }, (_unused, index) =>
+        log.append('s1', index, epoch, entriesAfter(index, 1, epoch)),
+      );
+      await newest().terminate();
+      const outcomes = (await Promise.all(underWay)).map(({ outcome }) => outcome);
+      const acknowledged = outcomes.filter((outcome) => outcome === 'ok').length;
+      expect(outcomes.length - acknowledged).toBeGreaterThan(0);
+      const { position } = await log.head('s1');
+      expect(position).toBeGreaterThanOrEqual(acknowledged);
+      expect(await log.append('s1', position, epoch, entriesAfter(position, 1, epoch))).toEqual({
+        outcome: 'ok',
+        position: position + 1,
+      });
+      expect(told.restarted.mock.calls).toEqual([[expect.stringContaining('the append worker ended')]]);
+      expect(told.lost).not.toHaveBeenCalled();
+      await log.close();
+    });
+
+    test('and the next one before it did anything, the log is lost and says so', async () => {
+      const newest = workers();
+      const told = watch();
+      const log = await SqliteEventLog.open(database.path, told);
+      const epoch = await log.claim('s1');
+      await newest().terminate();
+      const asked = log.head('s1');
+      await Promise.all([newest().terminate(), expect(asked).rejects.toThrow('the append worker ended')]);
+      expect(told.restarted).toHaveBeenCalledTimes(1);
+      expect(told.lost.mock.calls).toEqual([[expect.stringContaining('the append worker ended')]]);
+      expect(await log.append('s1', 0, epoch, entriesAfter(0, 1, epoch))).toMatchObject({ outcome: 'unknown' });
+      await log.close();
+    });
+
+    test('because the log is closed, nobody is told', async () => {
+      const told = watch();
+      const log = await SqliteEventLog.open(database.path, told);
+      await log.close();
+      expect([told.restarted.mock.calls, told.lost.mock.calls]).toEqual([[], []]);
+    });
   });
 });

@@ -2,6 +2,15 @@
 export const desk = {
   title: 'Control room',
   closed: 'This room does not open',
+  reopen: {
+    title: 'An error has closed this room',
+    asked:
+      'The recording up to there is kept. The room can be opened once more; it will be paused, and you may take back what was done last.',
+    again: 'Open it again',
+    forGood:
+      'The same has happened again, so the room stays closed. Its recording can be watched; for the class, open a new room.',
+    failed: 'The server did not open it. Try once more.',
+  },
   closedHelp: 'It may have moved, or the server has closed it because of an error. Its recording is kept.',
   map: 'Cluster',
   question: 'Question to everybody',

@@ -4,6 +4,14 @@ import type { desk as en } from '../en/desk.ts';
 export const desk: Shape<typeof en> = {
   title: '진행하기',
   closed: '이 방을 열 수 없어요',
+  reopen: {
+    title: '오류 때문에 방이 닫혔어요',
+    asked:
+      '그때까지의 기록은 남아 있어요. 방을 한 번 더 열 수 있어요. 일시 정지된 채로 열리고, 마지막 행동을 되돌릴 수 있어요.',
+    again: '다시 열기',
+    forGood: '같은 일이 또 생겨서 방을 닫아 두었어요. 기록은 볼 수 있어요. 수업은 새 방을 열어서 이어 가세요.',
+    failed: '서버가 방을 열지 못했어요. 한 번 더 해 보세요.',
+  },
   closedHelp: '다른 곳으로 옮겨졌거나 오류 때문에 서버가 닫았어요. 기록은 남아 있어요.',
   map: '클러스터',
   question: '모두에게 묻는 질문',
