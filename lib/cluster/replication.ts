@@ -2,7 +2,16 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { ClusterState } from './state.ts';
 
 /** What a request of the controllers is for. */
-export type ReplicaWriteKind = 'create' | 'delete' | 'adopt' | 'collect' | 'status' | 'set';
+export type ReplicaWriteKind =
+  | 'create'
+  | 'delete'
+  | 'adopt'
+  | 'release'
+  /** Not a write: a fresh look at the owner itself before it adopts. */
+  | 'recheck'
+  | 'collect'
+  | 'status'
+  | 'set';
 
 /** A write that is under way, by the id of its message. */
 export interface ReplicaWrite {

@@ -1,12 +1,15 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
+import { referredObject } from '../../cluster/listed.ts';
 import { asPod, readObject } from '../../cluster/objects.ts';
 import { replicationOf, type ReplicaWrite } from '../../cluster/replication.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { fingerprint } from '../../kernel/canonical.ts';
 import { present } from '../../kernel/assert.ts';
 import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
+import { metadataOf } from '../../kubernetes/registry/metadata.ts';
 import { apiVersionOf, parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
+import { adoptAfterLook, claimMatter, claimSituation } from './claims.ts';
 import { knownDeployment, rolloutSituation, type KnownDeployment } from './deployments.ts';
 import { knownOwner, situationOf, type KnownOwner } from './knowledge.ts';
 import { postEvent } from './reports.ts';
@@ -24,12 +27,28 @@ export function noteAnswer(turn: Turn, seat: Seat, message: Message): void {
   const body = isJsonObject(message.body) ? message.body : {};
   const { revision } = body;
   const wentWell = (message.status ?? 500) < 300;
+  if (write.kind === 'recheck') {
+    noteLook(turn, seat, message, write);
+    return;
+  }
   if (wentWell && typeof revision === 'number') turn.emit({ type: 'ReplicaWriteAnswered', message: id, revision });
   else turn.emit({ type: 'ReplicaWriteEnded', message: id });
   const known = knownOwner(turn.state, write.owner);
   if (wentWell) tellUsers(turn, seat, message, write, known, body);
   else if (!isHarmless(write, message)) putAside(turn, seat, write, message, known);
   if (write.kind === 'create' && known !== null) continueBatch(turn, seat, known, wentWell);
+}
+
+/** The controller has looked at itself before it adopts. */
+function noteLook(turn: Turn, seat: Seat, message: Message, { owner }: ReplicaWrite): void {
+  turn.emit({ type: 'ReplicaWriteEnded', message: message.inReplyTo ?? '' });
+  const object = message.status === 200 ? referredObject(turn.state, message.body)?.object : undefined;
+  const fresh = object === undefined ? null : { metadata: metadataOf(object) };
+  if (!adoptAfterLook(turn, seat, owner, fresh)) putClaimAside(turn, seat, owner);
+}
+
+function putClaimAside(turn: Turn, seat: Seat, owner: string): void {
+  settle(turn, seat, claimMatter(owner), owner, claimSituation(turn.state, owner));
 }
 
 /** What was to be deleted is gone, or what was to be changed has changed: looking again is all it takes. */
@@ -60,6 +79,10 @@ function putAside(turn: Turn, seat: Seat, write: ReplicaWrite, message: Message,
   const { owner, kind } = write;
   const body = isJsonObject(message.body) ? message.body : {};
   if (kind === 'collect') settle(turn, seat, `collect/${owner}`, owner, message.path);
+  if (kind === 'adopt' || kind === 'release') {
+    putClaimAside(turn, seat, owner);
+    return;
+  }
   const rollout = known === null ? knownDeployment(turn.state, owner) : null;
   if (rollout !== null) putRolloutAside(turn, seat, rollout, kind);
   if (known === null) return;
@@ -67,7 +90,7 @@ function putAside(turn: Turn, seat: Seat, write: ReplicaWrite, message: Message,
     settle(turn, seat, statusMatter(owner), owner, fingerprint(statusOf(turn.state, known)));
     return;
   }
-  settle(turn, seat, kind === 'adopt' ? `adopt/${owner}` : owner, owner, situationOf(known));
+  settle(turn, seat, owner, owner, situationOf(known));
   if (kind !== 'create' && kind !== 'delete') return;
   const reason = kind === 'create' ? 'FailedCreate' : 'FailedDelete';
   const text = `Error ${kind === 'create' ? 'creating' : 'deleting'}: ${String(body['message'] ?? '')}`;

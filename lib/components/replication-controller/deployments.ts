@@ -2,13 +2,15 @@ import { cacheOf, type Stored } from '../../cluster/objects.ts';
 import { fingerprint } from '../../kernel/canonical.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { metadataOf } from '../../kubernetes/registry/metadata.ts';
+import { labelSelectorAsSelector, type Selector } from '../../kubernetes/selectors.ts';
 import type { Deployment, ReplicaSet } from '../../kubernetes/types/workload.ts';
 import type { Scaling } from './deployment-math.ts';
 import { planDeployment, type DeploymentPlan } from './deployment-plan.ts';
 import { findNewReplicaSet, newReplicaSet, nextRevision, ownedReplicaSets } from './deployment-sets.ts';
-import { asDeployment, asReplicaSet, controllerOf, CONTROLLER, epochMillis, knownPods } from './knowledge.ts';
+import { controllerOf } from './controller-ref.ts';
+import { asDeployment, asReplicaSet, CONTROLLER, epochMillis, isSelected, knownPods } from './knowledge.ts';
 
-/** A Deployment as the seat's watch cache has it, its ReplicaSets, and what a sync would do now. */
+/** A Deployment as the seat's watch cache has it, the ReplicaSets that it controls and its selector matches, and what a sync would do now. */
 export interface KnownDeployment {
   readonly stored: Stored;
   readonly deployment: Deployment;
@@ -31,10 +33,17 @@ export function knownDeployment(state: ClusterState, uid: string): KnownDeployme
   if (stored === undefined) return null;
   const deployment = asDeployment(stored.object);
   const all = cacheOf(state, CONTROLLER, 'replicasets').map(({ object }) => asReplicaSet(object));
-  const sets = ownedReplicaSets(deployment, all);
+  const selector = selectorOfDeployment(deployment);
+  const sets = ownedReplicaSets(deployment, all).filter((set) => isSelected(selector, set));
   const uids = sets.map(({ metadata }) => metadata.uid);
   const pods = knownPods(state).filter((pod) => uids.includes(controllerOf(pod)?.uid));
   return { stored, deployment, sets, plan: planDeployment(deployment, sets, pods, epochMillis(state)) };
+}
+
+/** By what a Deployment knows its ReplicaSets; null when it says nothing, or nothing that can be read. */
+export function selectorOfDeployment({ spec }: Deployment): Selector | null {
+  const converted = labelSelectorAsSelector(spec?.selector);
+  return converted.ok && converted.value.requirements.length > 0 ? converted.value : null;
 }
 
 /** The part of the plan that changes how many pods there will be. */

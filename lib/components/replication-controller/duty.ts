@@ -5,14 +5,14 @@ import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
 import { buildPath } from '../../kubernetes/resources-table.ts';
+import { claimDependents } from './claims.ts';
+import { controllerOf } from './controller-ref.ts';
 import {
-  controllerOf,
   CONTROLLER,
   epochMillis,
   isSyncing,
   knownOwner,
   knownPods,
-  orphansFor,
   planFor,
   situationOf,
   storedOwners,
@@ -22,7 +22,7 @@ import {
 import { isPodActive, readySince } from './pod-status.ts';
 import { refreshDeployments } from './rollout.ts';
 import { statusOf, writeStatus } from './status.ts';
-import { endSeenWrites, referenceTo, startWrite } from './writes.ts';
+import { endSeenWrites, startWrite } from './writes.ts';
 
 /** Brings the desk, and what machinery does unasked, in line with what the watches show. */
 export function refreshAll(turn: Turn, seat: Seat): void {
@@ -39,7 +39,7 @@ export function refreshAll(turn: Turn, seat: Seat): void {
 /** One card an owner while wanted and actual differ, and no request about it is under way. */
 function refreshOwner(turn: Turn, seat: Seat, uid: string): void {
   const known = knownOwner(turn.state, uid);
-  if (known !== null) adoptOrphans(turn, seat, known);
+  if (known !== null) claimDependents(turn, seat, uid);
   const due = known !== null && isDue(turn.state, known);
   const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === uid);
   if (lying !== undefined && !due) turn.emit({ type: 'CardClosed', card: lying.id });
@@ -53,22 +53,6 @@ function isDue(state: ClusterState, known: KnownOwner): boolean {
   const uid = known.owner.metadata.uid ?? '';
   if (isSyncing(state, uid) || replicationOf(state).settled[uid] === situationOf(known)) return false;
   return planFor(state, known).do !== 'nothing';
-}
-
-/** Pods that fit the selector and belong to nobody become the owner's. Models PodControllerRefManager.AdoptPod. */
-function adoptOrphans(turn: Turn, seat: Seat, known: KnownOwner): void {
-  const { uid = '' } = known.owner.metadata;
-  if (isSyncing(turn.state, uid)) return;
-  if (replicationOf(turn.state).settled[`adopt/${uid}`] === situationOf(known)) return;
-  for (const pod of orphansFor(turn.state, known)) {
-    const { namespace = 'default', name = '', uid: about = '' } = pod.metadata;
-    startWrite(turn, seat, uid, 'adopt', {
-      verb: 'PATCH',
-      path: buildPath({ resource: 'pods', namespace, name }),
-      body: { metadata: { ownerReferences: [{ ...referenceTo(known) }], uid: about } },
-      about,
-    });
-  }
 }
 
 /** What a deleted owner owned is deleted after it. Models pkg/controller/garbagecollector, background propagation. */

@@ -7,10 +7,11 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
 import { metadataOf } from '../../kubernetes/registry/metadata.ts';
 import { parseEtcdKey } from '../../kubernetes/resources-table.ts';
-import { labelMapMatches, labelSelectorMatches } from '../../kubernetes/selectors.ts';
-import type { OwnerReference } from '../../kubernetes/types/meta.ts';
+import { labelSelectorAsSelector, selectsLabels, type Selector } from '../../kubernetes/selectors.ts';
+import type { KubernetesObject, StringMap } from '../../kubernetes/types/meta.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import type { Deployment, ReplicaSet } from '../../kubernetes/types/workload.ts';
+import { controllerOf } from './controller-ref.ts';
 import { isPodActive } from './pod-status.ts';
 import { planReplicas, type ReplicaOwner, type ReplicaPlan } from './replicaset.ts';
 
@@ -19,7 +20,7 @@ export const CONTROLLER: SeatId = 'replication-controller';
 /** Kinds whose controllers this seat plays. */
 export const OWNER_RESOURCES = ['replicasets', 'replicationcontrollers'] as const;
 
-/** An owner of pods as the seat's watch cache has it, with the pods that it controls. */
+/** An owner of pods as the seat's watch cache has it, with the pods that it controls and its selector matches. */
 export interface KnownOwner {
   readonly stored: Stored;
   readonly resource: string;
@@ -63,25 +64,17 @@ export function knownOwner(state: ClusterState, uid: string): KnownOwner | null 
   if (stored === undefined) return null;
   const resource = parseEtcdKey(stored.key)?.resource ?? '';
   const owner = asOwner(stored.object);
-  const pods = knownPods(state).filter((pod) => controllerOf(pod)?.uid === uid);
+  const kind = resource === 'replicasets' ? 'ReplicaSet' : 'ReplicationController';
+  const selector = selectorOfOwner({ kind, owner });
   const family = siblings(state, owner);
   return {
     stored,
     resource,
-    kind: resource === 'replicasets' ? 'ReplicaSet' : 'ReplicationController',
+    kind,
     owner,
-    pods,
+    pods: knownPods(state).filter((pod) => controllerOf(pod)?.uid === uid && isSelected(selector, pod)),
     related: knownPods(state).filter((pod) => family.includes(controllerOf(pod)?.uid ?? '')),
   };
-}
-
-/** The controller among an object's owners. */
-export function controllerOf({
-  metadata,
-}: {
-  readonly metadata: { readonly ownerReferences?: readonly OwnerReference[] };
-}): OwnerReference | undefined {
-  return metadata.ownerReferences?.find(({ controller }) => controller === true);
 }
 
 /** Uids of the ReplicaSets that have the same controller, this one among them. Models getReplicaSetsWithSameController. */
@@ -104,21 +97,18 @@ export function planFor(state: ClusterState, known: KnownOwner): ReplicaPlan {
   return planReplicas(known.owner, known.pods, known.related, epochMillis(state));
 }
 
-/** Pods without a controller that the owner's selector matches. Models controller_ref_manager.go ClaimPods. */
-export function orphansFor(state: ClusterState, { owner, kind }: KnownOwner): Pod[] {
+/** By what an owner knows its pods; null when it says nothing, or nothing that can be read. */
+export function selectorOfOwner({ owner, kind }: Pick<KnownOwner, 'owner' | 'kind'>): Selector | null {
   const selector = owner.spec?.selector;
-  if (selector === undefined || owner.metadata.deletionTimestamp !== undefined) return [];
-  const matches = ({ metadata }: Pod): boolean =>
-    kind === 'ReplicaSet'
-      ? labelSelectorMatches(selector, metadata.labels)
-      : Object.keys(selector).length > 0 && labelMapMatches(selector as Record<string, string>, metadata.labels);
-  return knownPods(state).filter(
-    (pod) =>
-      pod.metadata.namespace === owner.metadata.namespace &&
-      controllerOf(pod) === undefined &&
-      isPodActive(pod) &&
-      matches(pod),
-  );
+  if (selector === undefined) return null;
+  const wanted = kind === 'ReplicaSet' ? selector : { matchLabels: selector as StringMap };
+  const converted = labelSelectorAsSelector(wanted);
+  return converted.ok && converted.value.requirements.length > 0 ? converted.value : null;
+}
+
+/** Without a selector the reference alone says whose an object is. */
+export function isSelected(selector: Selector | null, { metadata }: KubernetesObject): boolean {
+  return selector === null || selectsLabels(selector, metadata.labels);
 }
 
 /** What was found about an owner, so that what is put aside is looked at again when it changes. */

@@ -10,6 +10,7 @@ import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { buildPath, parsePath } from '../../kubernetes/resources-table.ts';
 import type { ReplicaSet } from '../../kubernetes/types/workload.ts';
 import { settle } from './answers.ts';
+import { claimDependents } from './claims.ts';
 import { scalingMessage } from './deployment-plan.ts';
 import { resized, revisionAnnotation } from './deployment-sets.ts';
 import {
@@ -41,6 +42,7 @@ export function refreshDeployments(turn: Turn, seat: Seat): void {
 /** One card a Deployment while a step is due, and no request about it is under way. */
 function refreshDeployment(turn: Turn, seat: Seat, uid: string): void {
   const known = knownDeployment(turn.state, uid);
+  if (known !== null) claimDependents(turn, seat, uid);
   const syncing = isSyncing(turn.state, uid);
   const due =
     known !== null &&
