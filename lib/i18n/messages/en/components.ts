@@ -8,7 +8,7 @@ export const components = {
   'kube-apiserver': {
     name: 'kube-apiserver',
     part: 'The front door',
-    does: 'Checks every request, stores objects through etcd and answers. It never calls anybody else first.',
+    does: 'Checks every request, stores objects in etcd, answers and tells whoever watches. It calls no component to hand out work.',
   },
   etcd: {
     name: 'etcd',

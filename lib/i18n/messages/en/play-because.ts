@@ -4,7 +4,7 @@ export const playBecause = {
     'kubectl sends one POST with the whole Pod to the API server: name {name}, image {image}. Everything after that is the work of others.',
   'because.user.repair': 'A Pod in this state does not heal by itself. Deleting it and creating it again starts clean.',
   'because.user.force':
-    'No kubelet is left that could confirm the deletion of {name}. Forcing it removes the object without waiting.',
+    'No kubelet is left that could confirm the deletion of {name}. --force removes the object without waiting. kubectl warns that what runs may go on running: nobody has seen it stop.',
   'because.user.make-room': 'Something else takes the place that this Pod needs. Deleting it makes room.',
   'because.user.look':
     'kubectl get asks the API server what it has stored. That is how everybody learns how a Pod is doing.',
@@ -18,7 +18,7 @@ export const playBecause = {
   'because.apiserver.invalid':
     'A field does not pass validation. The answer is 422 with the path of that field, and nothing is stored.',
   'because.apiserver.store':
-    'A create is one transaction: if the key has never been written (mod revision 0), put it. That way nobody’s object is overwritten.',
+    'A create is one transaction: put it only if there is nothing under the key now (mod revision 0). That way nobody’s object is overwritten.',
   'because.apiserver.store-change':
     'A change is one transaction: only if the key still has the revision that was read. If somebody else wrote in between, it is read again, and nobody’s change is lost.',
   'because.apiserver.answer-any':

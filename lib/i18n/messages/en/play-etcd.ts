@@ -43,7 +43,7 @@ export const playEtcd = {
   'because.etcd-task.c3-gone':
     'Whoever was away wants to go on where they stopped. etcd says when that is no longer possible.',
   'because.etcd-task.c4-relist':
-    'Read everything anew, and watch from the revision in the header on. The API server’s clients do the same after 410 Gone.',
+    'Read everything anew, and watch what comes after the revision in the header. The API server’s clients do the same after 410 Gone.',
   'because.etcd.version': 'version counts the writes of this key alone: {number}.',
   'because.etcd.mod-revision':
     'mod_revision is the revision of the whole store at which this key was written last: {number}.',

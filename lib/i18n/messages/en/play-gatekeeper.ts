@@ -47,7 +47,7 @@ export const playGatekeeper = {
   'question.who-finds-taken.read-first': 'kube-apiserver, by a read before it writes',
   'question.who-finds-taken.compare': 'etcd, by the compare in the write itself',
   'question.who-finds-taken.because':
-    'The course says “checks existing data in etcd”. It is one transaction: put only if the key was never written. Nobody can come in between.',
+    'The course says “checks existing data in etcd”. It is one transaction: put only if the key does not exist now (mod revision 0). A name that was deleted is free again. Nobody can come in between.',
   'question.two-slips.title': 'A manifest has two errors. How many of them does the answer name?',
   'question.two-slips.none': 'None, only the code',
   'question.two-slips.first': 'The first',

@@ -67,7 +67,8 @@ export const playMap = {
   'question.kubectl-calls.etcd': 'etcd',
   'question.kubectl-calls.kube-scheduler': 'kube-scheduler',
   'question.kubectl-calls.kubelet': 'The kubelet',
-  'question.kubectl-calls.because': 'Everybody calls kube-apiserver, at port 6443, and nobody else.',
+  'question.kubectl-calls.because':
+    'Everybody’s requests about the cluster go to kube-apiserver, at port 6443. kubectl calls no other component.',
   'question.calls-etcd.title': 'Who calls etcd?',
   'question.calls-etcd.kube-apiserver': 'Only kube-apiserver',
   'question.calls-etcd.controllers': 'kube-apiserver and the controllers',

@@ -33,7 +33,7 @@ export const playMistakes = {
   'mistake.apiserver.unconditional-put.why':
     'If the name had been taken, somebody’s object would be gone without a word.',
   'mistake.apiserver.unconditional-put.real':
-    'kube-apiserver creates with one transaction: only if the key was never written.',
+    'kube-apiserver creates with one transaction: only if there is nothing under the key at that moment.',
   'mistake.apiserver.unconditional-put.back': 'The write stands; go on.',
   'mistake.apiserver.held-answer.what': 'The client keeps waiting for its answer.',
   'mistake.apiserver.held-answer.why':
@@ -56,7 +56,8 @@ export const playMistakes = {
   'mistake.scheduler.unknown-node.what': 'The Pod was bound to {node}, and there is no such node.',
   'mistake.scheduler.unknown-node.why': 'The API server does not check the name (201). But no kubelet watches for it.',
   'mistake.scheduler.unknown-node.real': 'kube-scheduler binds only to nodes that it knows.',
-  'mistake.scheduler.unknown-node.back': 'Delete the Pod by force and create it again.',
+  'mistake.scheduler.unknown-node.back':
+    'After 40 seconds the garbage collector for Pods (a controller) removes it, because its node does not exist. Whoever does not want to wait deletes it by force; then it is created again.',
   'mistake.kubelet.false-reject.what': 'A Pod that fits was rejected on {node}.',
   'mistake.kubelet.false-reject.why': 'There is room for it by the kubelet’s own books.',
   'mistake.kubelet.false-reject.real':

@@ -65,7 +65,7 @@ export const playNodes = {
   'question.traffic-moves.after-eviction': 'after five minutes, when it is evicted',
   'question.traffic-moves.never': 'never by itself',
   'question.traffic-moves.because':
-    'Ready=False is enough: the EndpointSlice drops it. The Pod itself is replaced only later.',
+    'Ready=False is enough: the EndpointSlice says ready=false, and kube-proxies send nothing there any more. The address stays in the slice until the Pod’s object is gone, and the Pod is replaced only later.',
   'question.why-wait.title': 'The node is tainted. What happens to its Pod now?',
   'question.why-wait.deleted': 'It is deleted at once',
   'question.why-wait.waits': 'It waits as long as its toleration says',

@@ -31,7 +31,8 @@ export const playRefusals = {
   'refusal.ContainerNotFound.why': 'Only what has been created can be started.',
   'refusal.ContainerNotFound.real': 'A kubelet calls CreateContainer, then StartContainer.',
   'refusal.AlreadyRunning.what': 'It is there already.',
-  'refusal.AlreadyRunning.why': 'The runtime would answer that nothing is left to do.',
+  'refusal.AlreadyRunning.why':
+    'What is there cannot be made or started a second time: a runtime answers such a call with an error.',
   'refusal.AlreadyRunning.real':
     'A kubelet compares what is there with what is wanted, and asks only for what is missing.',
   'refusal.NoRoute.what': 'There is no way from {from} to {to}.',

@@ -95,7 +95,8 @@ export const playServices = {
   'question.who-gives-address.kube-apiserver': 'kube-apiserver',
   'question.who-gives-address.cni': 'the CNI plugin',
   'question.who-gives-address.user': 'the user',
-  'question.who-gives-address.because': 'The API server allocates the ClusterIP when it admits the Service.',
+  'question.who-gives-address.because':
+    'The API server allocates the ClusterIP when it creates the Service, from a range that it was given.',
   'question.who-tells-proxies.title': 'The list of Pods is about to be written. Who tells the kube-proxies?',
   'question.who-tells-proxies.endpointslice-controller': 'the EndpointSlice controller calls them',
   'question.who-tells-proxies.kubelet': 'the kubelet of each node',

@@ -10,7 +10,7 @@ export const components = {
   'kube-apiserver': {
     name: 'kube-apiserver',
     part: '통신실',
-    does: '모든 요청을 확인하고, etcd에 저장하고, 답해요. 먼저 누군가를 부르는 일은 없어요.',
+    does: '모든 요청을 확인하고, etcd에 저장하고, 답하고, 지켜보는 쪽에 알려요. 일을 시키려고 다른 컴포넌트를 부르지는 않아요.',
   },
   etcd: {
     name: 'etcd',

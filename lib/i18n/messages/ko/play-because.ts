@@ -6,7 +6,7 @@ export const playBecause: Shape<typeof en> = {
     'kubectl은 파드 전체를 담은 POST 하나를 API 서버로 보내요(이름 {name}, 이미지 {image}). 그다음은 모두 다른 컴포넌트의 일이에요.',
   'because.user.repair': '이런 상태의 파드는 저절로 낫지 않아요. 지우고 다시 만들면 처음부터 깨끗하게 시작해요.',
   'because.user.force':
-    '{name} 파드의 삭제를 확인해 줄 kubelet이 없어요. 강제로 지우면 기다리지 않고 오브젝트를 없애요.',
+    '{name} 파드의 삭제를 확인해 줄 kubelet이 없어요. --force는 기다리지 않고 오브젝트를 없애요. 멈춘 것을 아무도 보지 못했으니, 실행 중이던 것은 계속 실행될 수 있다고 kubectl이 경고해요.',
   'because.user.make-room': '다른 파드가 이 파드의 자리를 차지하고 있어요. 그 파드를 지우면 자리가 나요.',
   'because.user.look': 'kubectl get은 API 서버에 저장된 것을 물어봐요. 누구나 이렇게 파드의 상태를 알아요.',
   'because.apiserver.known': '표에 있는 자격 증명이에요(요청한 쪽: {user}). 해도 되는지는 다음 단계에서 따져요.',
@@ -18,7 +18,7 @@ export const playBecause: Shape<typeof en> = {
   'because.apiserver.invalid':
     '검증을 통과하지 못한 필드가 있어요. 그 필드의 경로와 함께 422로 답하고, 아무것도 저장하지 않아요.',
   'because.apiserver.store':
-    '생성은 트랜잭션 하나예요. 그 키에 쓴 적이 없을 때만(mod revision 0) 써요. 그래야 남의 오브젝트를 덮어쓰지 않아요.',
+    '생성은 트랜잭션 하나예요. 지금 그 키에 아무것도 없을 때만(mod revision 0) 써요. 그래야 남의 오브젝트를 덮어쓰지 않아요.',
   'because.apiserver.store-change':
     '변경은 트랜잭션 하나예요. 읽었던 리비전이 그대로일 때만 써요. 그사이 다른 쪽이 썼다면 다시 읽어서, 누구의 변경도 사라지지 않아요.',
   'because.apiserver.answer-any':

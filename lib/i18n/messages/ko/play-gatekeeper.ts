@@ -50,7 +50,7 @@ export const playGatekeeper: Shape<typeof en> = {
   'question.who-finds-taken.read-first': 'kube-apiserver가 쓰기 전에 읽어 봐요',
   'question.who-finds-taken.compare': 'etcd가 쓰기 안의 비교로 알아내요',
   'question.who-finds-taken.because':
-    '강의에서는 “기존 데이터를 etcd에서 확인”한다고 해요. 실제로는 트랜잭션 하나예요. 그 키에 쓴 적이 없을 때만 써서, 아무도 사이에 끼어들 수 없어요.',
+    '강의에서는 “기존 데이터를 etcd에서 확인”한다고 해요. 실제로는 트랜잭션 하나예요. 지금 그 키가 없을 때만(mod revision 0) 쓰고, 지워진 이름은 다시 쓸 수 있어요. 아무도 사이에 끼어들 수 없어요.',
   'question.two-slips.title': '매니페스트에 잘못이 두 군데예요. 답은 몇 개를 알려 줄까요?',
   'question.two-slips.none': '알려 주지 않고 코드만 줘요',
   'question.two-slips.first': '첫 번째만',

@@ -66,7 +66,8 @@ export const playMap: Shape<typeof en> = {
   'question.kubectl-calls.etcd': 'etcd',
   'question.kubectl-calls.kube-scheduler': 'kube-scheduler',
   'question.kubectl-calls.kubelet': 'kubelet',
-  'question.kubectl-calls.because': '모두 6443 포트의 kube-apiserver만 불러요.',
+  'question.kubectl-calls.because':
+    '클러스터에 대한 요청은 누가 보내든 6443 포트의 kube-apiserver로 가요. kubectl은 다른 컴포넌트를 부르지 않아요.',
   'question.calls-etcd.title': 'etcd를 부르는 것은?',
   'question.calls-etcd.kube-apiserver': 'kube-apiserver만',
   'question.calls-etcd.controllers': 'kube-apiserver와 컨트롤러',

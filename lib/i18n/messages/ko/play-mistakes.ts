@@ -33,7 +33,7 @@ export const playMistakes: Shape<typeof en> = {
   'mistake.apiserver.unconditional-put.what': '비교 없이 바로 썼어요.',
   'mistake.apiserver.unconditional-put.why': '이미 쓰는 이름이었다면 남의 오브젝트가 말없이 사라졌을 거예요.',
   'mistake.apiserver.unconditional-put.real':
-    'kube-apiserver는 그 키에 쓴 적이 없을 때만 쓰는 트랜잭션 하나로 만들어요.',
+    'kube-apiserver는 그 순간 키에 아무것도 없을 때만 쓰는 트랜잭션 하나로 만들어요.',
   'mistake.apiserver.unconditional-put.back': '쓴 것은 그대로예요. 계속하세요.',
   'mistake.apiserver.held-answer.what': '클라이언트가 아직 답을 기다려요.',
   'mistake.apiserver.held-answer.why': '오브젝트가 저장됐으니 요청한 일은 끝났어요. 스케줄링은 다른 이야기예요.',
@@ -56,7 +56,8 @@ export const playMistakes: Shape<typeof en> = {
   'mistake.scheduler.unknown-node.why':
     'API 서버는 이름을 확인하지 않아요(201). 하지만 그 이름을 지켜보는 kubelet이 없어요.',
   'mistake.scheduler.unknown-node.real': 'kube-scheduler는 아는 노드에만 바인딩해요.',
-  'mistake.scheduler.unknown-node.back': '파드를 강제로 지우고 다시 만드세요.',
+  'mistake.scheduler.unknown-node.back':
+    '노드가 없으니 40초 뒤에 파드 가비지 컬렉터(컨트롤러)가 지워요. 기다리기 싫으면 강제로 지워도 돼요. 그다음 다시 만들어요.',
   'mistake.kubelet.false-reject.what': '{node} 노드에 들어갈 수 있는 파드를 거절했어요.',
   'mistake.kubelet.false-reject.why': 'kubelet의 장부로 보면 자리가 있어요.',
   'mistake.kubelet.false-reject.real':

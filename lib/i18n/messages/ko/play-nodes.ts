@@ -66,7 +66,7 @@ export const playNodes: Shape<typeof en> = {
   'question.traffic-moves.after-eviction': '5분 뒤 축출될 때',
   'question.traffic-moves.never': '저절로는 멈추지 않아요',
   'question.traffic-moves.because':
-    'Ready=False면 충분해요. EndpointSlice에서 빠져요. 파드는 나중에야 새로 만들어져요.',
+    'Ready=False면 충분해요. EndpointSlice에 ready=false로 적히고, kube-proxy는 더는 그리로 보내지 않아요. 주소는 파드 오브젝트가 사라질 때까지 슬라이스에 남고, 파드는 나중에야 새로 만들어져요.',
   'question.why-wait.title': '노드에 테인트가 붙었어요. 그 파드는 이제 어떻게 될까요?',
   'question.why-wait.deleted': '바로 지워져요',
   'question.why-wait.waits': '톨러레이션에 적힌 만큼 기다려요',

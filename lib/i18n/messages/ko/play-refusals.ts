@@ -31,7 +31,7 @@ export const playRefusals: Shape<typeof en> = {
   'refusal.ContainerNotFound.why': '만들어진 것만 시작할 수 있어요.',
   'refusal.ContainerNotFound.real': 'kubelet은 CreateContainer 다음에 StartContainer를 호출해요.',
   'refusal.AlreadyRunning.what': '이미 있어요.',
-  'refusal.AlreadyRunning.why': '런타임은 할 일이 없다고 답할 거예요.',
+  'refusal.AlreadyRunning.why': '이미 있는 것을 또 만들거나 시작할 수는 없어요. 런타임은 그런 호출에 오류로 답해요.',
   'refusal.AlreadyRunning.real': 'kubelet은 지금 있는 것과 필요한 것을 견주어 보고, 없는 것만 요청해요.',
   'refusal.NoRoute.what': '이런 길은 없어요: {from} → {to}',
   'refusal.NoRoute.why': '컴포넌트는 거의 언제나 API 서버하고만 이야기해요.',

@@ -98,7 +98,7 @@ export const playServices: Shape<typeof en> = {
   'question.who-gives-address.kube-apiserver': 'kube-apiserver',
   'question.who-gives-address.cni': 'CNI 플러그인',
   'question.who-gives-address.user': '사용자',
-  'question.who-gives-address.because': 'API 서버가 서비스를 받아들일 때 ClusterIP를 정해 줘요.',
+  'question.who-gives-address.because': 'API 서버가 서비스를 만들 때, 설정된 범위에서 ClusterIP를 하나 정해 줘요.',
   'question.who-tells-proxies.title': '곧 파드 목록이 저장돼요. kube-proxy에게는 누가 알려 줄까요?',
   'question.who-tells-proxies.endpointslice-controller': '엔드포인트슬라이스 컨트롤러가 호출해요',
   'question.who-tells-proxies.kubelet': '각 노드의 kubelet',
