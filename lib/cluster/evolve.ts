@@ -1,25 +1,29 @@
 import { present } from '../kernel/assert.ts';
-import { withEntry, without } from '../kernel/ordered.ts';
-import { evolveApiserver, evolveEtcd } from './evolve-control-plane.ts';
+import { ClusterDraft } from './draft.ts';
+import { apiserverWriters } from './evolve-apiserver.ts';
+import { evolveEtcd } from './evolve-etcd.ts';
 import { evolveKubelet } from './evolve-kubelet.ts';
 import { evolveReplication } from './evolve-replication.ts';
 import { evolveRuntime } from './evolve-runtime.ts';
 import { evolveScheduler } from './evolve-scheduler.ts';
 import { evolveServices } from './evolve-services.ts';
 import { evolveNodeController } from './evolve-node-controller.ts';
-import { renewLeases } from './leases.ts';
 import { evolveTrouble } from './evolve-trouble.ts';
 import { evolveWorld } from './evolve-world.ts';
-import type { ClusterEvent, ClusterEventType, NetworkEvent } from './events.ts';
+import { networkWriters } from './evolve-network.ts';
+import type { ClusterEvent, ClusterEventType } from './events.ts';
 import type { ClusterState } from './state.ts';
 
-/** What a fact changes: the members that are new, or the whole state. */
-type Change = Partial<ClusterState>;
-
-/** Which part of the state's keeper applies which fact. A forgotten event fails to compile. */
+/** Which part of the state's keeper tells what a fact changes. A forgotten event fails to compile. */
 type Evolvers = {
-  readonly [T in ClusterEventType]: (state: ClusterState, event: Extract<ClusterEvent, { type: T }>) => Change;
+  readonly [T in Exclude<ClusterEventType, keyof typeof WRITERS>]: (
+    state: ClusterState,
+    event: Extract<ClusterEvent, { type: T }>,
+  ) => Partial<ClusterState>;
 };
+
+/** The facts that make up most of a record write a draft over instead. */
+const WRITERS = { ...networkWriters, ...apiserverWriters };
 
 const EVOLVERS: Evolvers = {
   SliceWriteStarted: evolveServices,
@@ -40,14 +44,6 @@ const EVOLVERS: Evolvers = {
   MissionAsked: evolveWorld,
   MissionDone: evolveWorld,
   KubectlPrinted: evolveWorld,
-  MessageSent: evolveNetwork,
-  MessageDelivered: evolveNetwork,
-  ClockAdvanced: evolveNetwork,
-  TimerSet: evolveNetwork,
-  TimerFired: evolveNetwork,
-  TimerCancelled: evolveNetwork,
-  CardDealt: evolveNetwork,
-  CardClosed: evolveNetwork,
   FaultInjected: evolveTrouble,
   MessageDropped: evolveTrouble,
   RequestTimedOut: evolveTrouble,
@@ -56,15 +52,6 @@ const EVOLVERS: Evolvers = {
   NodeForgiven: evolveNodeController,
   TaintingBegun: evolveNodeController,
   TaintingDone: evolveNodeController,
-  RequestReceived: evolveApiserver,
-  RequestAuthenticated: evolveApiserver,
-  RequestAuthorized: evolveApiserver,
-  ObjectAdmitted: evolveApiserver,
-  StorageRequested: evolveApiserver,
-  StorageAnswered: evolveApiserver,
-  RequestAnswered: evolveApiserver,
-  CacheAdvanced: evolveApiserver,
-  StreamAdvanced: evolveApiserver,
   TxnReceived: evolveEtcd,
   TxnCompared: evolveEtcd,
   TxnCommitted: evolveEtcd,
@@ -111,65 +98,25 @@ const EVOLVERS: Evolvers = {
   OwnerGone: evolveReplication,
 };
 
-type Evolver = (before: ClusterState, fact: ClusterEvent) => Change;
+type Writer = (draft: ClusterDraft, fact: ClusterEvent) => void;
 
-// The table ties each event to the function that takes it, which a call through it cannot show.
-const evolverOf = new Map(Object.entries(EVOLVERS) as [ClusterEventType, Evolver][]);
+// The tables tie each event to the function that takes it, which a call through them cannot show.
+const writerOf = new Map(Object.entries(WRITERS) as [ClusterEventType, Writer][]);
+for (const [type, changeOf] of Object.entries(EVOLVERS) as [
+  ClusterEventType,
+  (state: ClusterState, fact: ClusterEvent) => Partial<ClusterState>,
+][]) {
+  writerOf.set(type, (draft, fact) => draft.take(changeOf(draft.state, fact)));
+}
 
 /** Applies one fact. No dice, no clock, no default branch. The state given is never changed. */
 export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
-  return changed(state, changeOf(state, event));
+  const draft = new ClusterDraft(state);
+  evolveDraft(draft, event);
+  return draft.state;
 }
 
-/**
- * As `evolve`, for a state that nobody else holds: it may be written over, which spares a copy for each of the many
- * facts of a long record.
- */
-export function evolveInPlace(own: ClusterState, event: ClusterEvent): ClusterState {
-  const change = changeOf(own, event);
-  return isWhole(change) ? change : Object.assign(own, change);
-}
-
-function changeOf(state: ClusterState, event: ClusterEvent): Change {
-  return present(evolverOf.get(event.type), event.type)(state, event);
-}
-
-function changed(state: ClusterState, change: Change): ClusterState {
-  return isWhole(change) ? change : { ...state, ...change };
-}
-
-function isWhole(change: Change): change is ClusterState {
-  return change.settings !== undefined;
-}
-
-function evolveNetwork(state: ClusterState, event: NetworkEvent): Change {
-  const { counters } = state;
-  switch (event.type) {
-    case 'MessageSent':
-      return {
-        wire: [...state.wire, event.message],
-        counters: { ...counters, message: counters.message + 1 },
-      };
-    case 'MessageDelivered':
-      return { wire: state.wire.filter((message) => message.id !== event.message) };
-    case 'ClockAdvanced':
-      return state.settings.leaseRenewMillis === undefined
-        ? { now: event.to }
-        : renewLeases({ ...state, now: event.to });
-    case 'TimerSet':
-      return {
-        timers: withEntry(state.timers, event.timer.id, event.timer),
-        counters: { ...counters, timer: counters.timer + 1 },
-      };
-    case 'TimerFired':
-    case 'TimerCancelled':
-      return { timers: without(state.timers, event.timer) };
-    case 'CardDealt':
-      return {
-        cards: withEntry(state.cards, event.card.id, event.card),
-        counters: { ...counters, card: counters.card + 1 },
-      };
-    case 'CardClosed':
-      return { cards: without(state.cards, event.card) };
-  }
+/** As `evolve`, for one fact of many: a draft copies what it changes once, not for each fact. */
+export function evolveDraft(draft: ClusterDraft, event: ClusterEvent): void {
+  present(writerOf.get(event.type), event.type)(draft, event);
 }

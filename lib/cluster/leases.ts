@@ -23,25 +23,20 @@ export function renewedAt(machine: Machine): number {
  * passed allows. The last value is stored and every write is counted; nobody's desk is bothered. Only while nothing is
  * on the wire, so that no write overtakes one that is under way. Models pkg/kubelet nodelease (every 10 s).
  */
-export function renewLeases(state: ClusterState): ClusterState {
+export function renewLeases(state: ClusterState): Partial<ClusterState> {
   const period = state.settings.leaseRenewMillis;
-  if (period === undefined || state.wire.length > 0 || state.etcd.queue.length > 0) return state;
-  let renewed = state;
-  for (const name of Object.keys(state.machines)) renewed = renewLease(renewed, name, period);
-  return renewed === state ? state : withCaches(renewed);
-}
-
-function renewLease(state: ClusterState, name: string, period: number): ClusterState {
-  const machine = state.machines[name];
-  if (machine === undefined || !reachable(state, kubeletOf(name), APISERVER)) return state;
-  const times = Math.floor((state.now - renewedAt(machine)) / period);
-  if (times < 1) return state;
-  const at = renewedAt(machine) + times * period;
-  return {
-    ...state,
-    store: putFolded(state.store, leaseKeyOf(name), leaseObject(name, timestamp(at)), times),
-    machines: { ...state.machines, [name]: { ...machine, renewedAt: at } },
-  };
+  if (period === undefined || state.wire.length > 0 || state.etcd.queue.length > 0) return {};
+  let { store } = state;
+  const renewed: Record<string, Machine> = {};
+  for (const [name, machine] of Object.entries(state.machines)) {
+    const times = Math.floor((state.now - renewedAt(machine)) / period);
+    if (times < 1 || !reachable(state, kubeletOf(name), APISERVER)) continue;
+    const at = renewedAt(machine) + times * period;
+    store = putFolded(store, leaseKeyOf(name), leaseObject(name, timestamp(at)), times);
+    renewed[name] = { ...machine, renewedAt: at };
+  }
+  if (store === state.store) return {};
+  return { store, machines: { ...state.machines, ...renewed }, ...cachesAt(state, store.revision) };
 }
 
 /** The Lease of a node as its kubelet writes it. */
@@ -55,12 +50,11 @@ export function leaseObject(node: string, renewTime: string): JsonObject {
 }
 
 /** The apiserver's cache and whoever watches Leases have heard of it: upkeep travels without messages. */
-function withCaches(state: ClusterState): ClusterState {
-  const at = state.store.revision;
+function cachesAt(state: ClusterState, at: number): Partial<ClusterState> {
   const streams: Record<string, Stream> = { ...state.streams };
   for (const stream of Object.values(state.streams)) {
     if (stream.resource === 'leases' && reachable(state, APISERVER, stream.client))
       streams[stream.id] = { ...stream, at };
   }
-  return { ...state, streams, apiserver: { ...state.apiserver, cacheRevision: at } };
+  return { streams, apiserver: { ...state.apiserver, cacheRevision: at } };
 }

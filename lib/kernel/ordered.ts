@@ -36,9 +36,15 @@ export function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T
  * an object without a prototype is a plain dictionary to the engine, which a literal with computed keys is not.
  */
 export function withEntry<T>(record: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> {
+  const copy = dictionaryOf(record);
+  copy[key] = value;
+  return copy;
+}
+
+/** A copy of the record as such a dictionary, for whoever goes on to write it over. */
+export function dictionaryOf<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   const copy: Record<string, T> = Object.create(null);
   for (const name of Object.keys(record)) copy[name] = record[name] as T;
-  copy[key] = value;
   return copy;
 }
 

@@ -1,6 +1,7 @@
 import { assert } from '../kernel/assert.ts';
 import { emptyCluster } from '../cluster/evolve-world.ts';
-import { evolve, evolveInPlace } from '../cluster/evolve.ts';
+import { ClusterDraft } from '../cluster/draft.ts';
+import { evolve, evolveDraft } from '../cluster/evolve.ts';
 import type { Entry, SessionEvent } from './commands.ts';
 import { emptyBoard, evolveBoard, noteOutcome } from './board.ts';
 import { evolveRoom, isRoomEvent, newRoom } from './evolve-room.ts';
@@ -33,22 +34,22 @@ export function evolveEntry(
   );
 }
 
-/** As `evolveSession` for one event after the other, in a copy of the cluster of its own. */
+/** As `evolveSession` for one event after the other, in a draft of its own. */
 function evolveAll(before: SessionState, events: readonly SessionEvent[], position: number): SessionState {
   let state = before;
   let { board } = before;
-  let cluster = { ...before.cluster };
+  let draft = new ClusterDraft(before.cluster);
   for (const event of events) {
     if (isRoomEvent(event)) {
-      state = evolveSession({ ...state, cluster, board }, event, position);
+      state = evolveSession({ ...state, cluster: draft.state, board }, event, position);
       board = state.board;
-      cluster = { ...state.cluster };
+      if (state.cluster !== draft.state) draft = new ClusterDraft(state.cluster);
     } else {
-      board = evolveBoard(board, cluster, event, position);
-      cluster = evolveInPlace(cluster, event);
+      board = evolveBoard(board, draft.state, event, position);
+      evolveDraft(draft, event);
     }
   }
-  return { ...state, cluster, board };
+  return { ...state, cluster: draft.state, board };
 }
 
 /** What an entry changes beyond its events: the position, the counts and the notices on the wall. */

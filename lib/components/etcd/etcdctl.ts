@@ -1,6 +1,6 @@
 import type { Card } from '../../cluster/card.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
-import { etcdctlContext } from '../../cluster/evolve-control-plane.ts';
+import { etcdctlContext } from '../../cluster/evolve-etcd.ts';
 import { reachable } from '../../cluster/faults.ts';
 import { APISERVER, ETCD, type Seat } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';

@@ -1,68 +1,11 @@
 import { assert, present } from '../kernel/assert.ts';
-import { withEntry, without } from '../kernel/ordered.ts';
 import { compact } from '../etcd/compaction.ts';
 import { parseEtcdctl } from '../etcd/etcdctl/parse.ts';
 import { runEtcdctl, type EtcdctlContext } from '../etcd/etcdctl/run.ts';
 import { expireLeases } from '../etcd/lease.ts';
 import { buryAt, deleteKey, put, type EtcdStore } from '../etcd/store.ts';
-import type { ApiserverEvent, EtcdEvent } from './events.ts';
-import type { ApiRequest, ClusterState, EtcdState, PendingTxn } from './state.ts';
-
-export function evolveApiserver(state: ClusterState, event: ApiserverEvent): Partial<ClusterState> {
-  switch (event.type) {
-    case 'RequestReceived': {
-      const requests = withEntry(state.apiserver.requests, event.request.id, event.request);
-      const apiserver = { ...state.apiserver, requests };
-      if (event.request.grain !== 'stages') return { apiserver };
-      return { apiserver, counters: { ...state.counters, staged: state.counters.staged + 1 } };
-    }
-    case 'RequestAuthenticated':
-      return withRequest(state, event.request, (request) => ({ ...request, user: event.user, stage: 'authorize' }));
-    case 'RequestAuthorized':
-      return withRequest(state, event.request, (request) => ({ ...request, stage: 'admit' }));
-    case 'ObjectAdmitted':
-      return withRequest(state, event.request, (request) => ({
-        ...request,
-        object: event.object,
-        expectedRevision: event.expectedRevision,
-        stage: 'store',
-      }));
-    case 'StorageRequested':
-      return withRequest(state, event.request, (request) => ({
-        ...request,
-        expectedRevision: event.expectedRevision,
-        stage: 'etcd',
-      }));
-    case 'StorageAnswered':
-      return withRequest(state, event.request, (request) => ({
-        ...request,
-        response: { code: event.code, body: event.body },
-        stage: 'answer',
-      }));
-    case 'RequestAnswered':
-      return {
-        apiserver: { ...state.apiserver, requests: without(state.apiserver.requests, event.request) },
-      };
-    case 'CacheAdvanced':
-      return {
-        apiserver: { ...state.apiserver, cacheRevision: Math.max(state.apiserver.cacheRevision, event.revision) },
-      };
-    case 'StreamAdvanced': {
-      const stream = present(state.streams[event.stream], event.stream);
-      return { streams: { ...state.streams, [event.stream]: { ...stream, at: event.to } } };
-    }
-  }
-}
-
-function withRequest(
-  state: ClusterState,
-  id: string,
-  change: (request: ApiRequest) => ApiRequest,
-): Partial<ClusterState> {
-  const { requests } = state.apiserver;
-  const request = change(present(requests[id], id));
-  return { apiserver: { ...state.apiserver, requests: withEntry(requests, id, request) } };
-}
+import type { EtcdEvent } from './events.ts';
+import type { ClusterState, EtcdState, PendingTxn } from './state.ts';
 
 export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState {
   switch (event.type) {
