@@ -54,7 +54,13 @@ export type WorldEvent =
       readonly request: string;
     }
   | { readonly type: 'MissionDone'; readonly seat: SeatId; readonly mission: string }
-  | { readonly type: 'KubectlPrinted'; readonly seat: SeatId; readonly lines: readonly string[] };
+  /** `forced`: the request of the deletion that kubectl warns of, because it waits for nobody. */
+  | {
+      readonly type: 'KubectlPrinted';
+      readonly seat: SeatId;
+      readonly lines: readonly string[];
+      readonly forced?: string;
+    };
 
 export type NetworkEvent =
   | { readonly type: 'MessageSent'; readonly message: Message }

@@ -39,6 +39,9 @@ export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterStat
       return withUser(state, event.seat, (user) => ({
         ...user,
         terminal: [...user.terminal, ...event.lines].slice(-TERMINAL_LINES_MAX),
+        ...(event.forced !== undefined && {
+          forced: [...(user.forced ?? []), event.forced].slice(-TERMINAL_LINES_MAX),
+        }),
       }));
   }
 }

@@ -16,6 +16,8 @@ export interface UserState {
   readonly missions: Readonly<Record<string, Mission>>;
   /** What kubectl printed, newest last; bounded. */
   readonly terminal: readonly string[];
+  /** Requests of deletions that were typed with --force, newest last; absent = none. */
+  readonly forced?: readonly string[];
 }
 
 export type RequestStage = 'authenticate' | 'authorize' | 'admit' | 'store' | 'etcd' | 'answer';

@@ -10,6 +10,10 @@ import { missionOf } from './missions.ts';
 
 const PODS = '/api/v1/namespaces/default/pods';
 
+/** Said before a deletion is sent that waits for nobody. Models Validate of staging/src/k8s.io/kubectl/pkg/cmd/delete. */
+const FORCE_WARNING =
+  'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
+
 type CreatePod = Extract<UserAction, { type: 'CreatePod' }>;
 
 /** `kubectl run NAME --image=IMAGE`: one POST. What the manifest says is the user's; whether it is valid is the apiserver's. */
@@ -62,7 +66,8 @@ function missionMistakes(turn: Turn, action: CreatePod, aim: 'up' | 'try'): Mist
 export function deletePod(turn: Turn, seat: Seat, card: Card | null, name: string, force: boolean): Outcome {
   if (card !== null) turn.close(seat.id, card.about);
   const path = `${PODS}/${encodeURIComponent(name)}`;
-  callApi(turn, seat, { verb: 'DELETE', path, body: force ? { gracePeriodSeconds: 0 } : {} });
+  const request = callApi(turn, seat, { verb: 'DELETE', path, body: force ? { gracePeriodSeconds: 0 } : {} });
+  if (force) turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: [FORCE_WARNING], forced: request });
   return done;
 }
 

@@ -2,11 +2,12 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json
 
 /**
  * What kubectl prints of a Status that refuses. A 401 and a 422 have words of their own; an error that the API server
- * does not know has no reason. Models checkErr and StandardErrorMessage of
- * staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go.
+ * does not know has no reason; `source` is the file of a manifest that was to be created. Models checkErr,
+ * StandardErrorMessage and AddSourceToErr of staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go.
  */
-export function errorLines(status: JsonObject): string[] {
-  const message = text(status['message']);
+export function errorLines(status: JsonObject, source?: string): string[] {
+  const said = text(status['message']);
+  const message = source === undefined ? said : `error when creating "${source}": ${said}`;
   const reason = text(status['reason']);
   if (reason === 'Unauthorized') return [`error: You must be logged in to the server (${message})`];
   if (reason === 'Invalid') return invalidLines(status['details']);

@@ -12,6 +12,7 @@ import type { KubernetesObject } from '../../kubernetes/types/meta.ts';
 import { lineOf } from './ask.ts';
 import { errorLines } from './error-lines.ts';
 import { readLines } from './read-lines.ts';
+import { nameOf } from './task-objects.ts';
 
 /** What kubectl prints when its answer comes, in kubectl's own words. */
 export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
@@ -21,12 +22,15 @@ export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
 
 function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
   const body = isJsonObject(message.body) ? message.body : {};
-  if ((message.status ?? 0) >= 400) return errorLines(body);
+  if ((message.status ?? 0) >= 400) return errorLines(body, sourceOf(turn, seat, message));
   const name = parseEtcdKey(String(body['key']))?.name ?? parsePath(message.path)?.name ?? '';
   const kind = typedKind(message.path);
   if (message.verb === 'POST') return [`${kind}/${name} created`];
   if (message.verb === 'PATCH') return [`${kind}/${name} ${changeOf(turn, seat, message.path, name)}`];
-  if (message.verb === 'DELETE') return [`${kind} "${name}" deleted${fromNamespace(message.path)}`];
+  if (message.verb === 'DELETE') {
+    const forced = turn.state.users[seat.id]?.forced?.includes(message.inReplyTo ?? '') === true ? 'force ' : '';
+    return [`${kind} "${name}" ${forced}deleted${fromNamespace(message.path)}`];
+  }
   const typed = lineOf(turn.state, seat.id, message.inReplyTo);
   if (typed !== null) return readLines(turn.state, typed, message.body, options(turn));
   const pods = cacheOf(turn.state, seat.id, 'pods');
@@ -48,6 +52,20 @@ function changeOf(turn: Turn, seat: Seat, path: string, name: string): string {
 function fromNamespace(path: string): string {
   const { namespace } = parsePath(path) ?? {};
   return namespace === undefined ? '' : ` from ${namespace} namespace`;
+}
+
+/** The file of the manifest that `kubectl create -f` sent; undefined for other commands. */
+function sourceOf(turn: Turn, seat: Seat, message: Message): string | undefined {
+  if (message.verb !== 'POST') return undefined;
+  const typed = lineOf(turn.state, seat.id, message.inReplyTo);
+  if (typed !== null) return /^kubectl create -f (\S+)/.exec(typed.line)?.[1];
+  const { resource } = parsePath(message.path) ?? {};
+  const names = sortedValues(turn.state.users[seat.id]?.missions ?? {}).flatMap(({ task }) =>
+    task?.do === 'create' && task.resource === resource ? [nameOf(task)] : [],
+  );
+  const { details } = isJsonObject(message.body) ? message.body : {};
+  const named = isJsonObject(details) && typeof details['name'] === 'string' ? details['name'] : names[0];
+  return named !== undefined && names.includes(named) ? `${named}.yaml` : undefined;
 }
 
 /** A kind as kubectl writes it before a name: `pod`, `replicaset.apps`. */

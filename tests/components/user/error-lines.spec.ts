@@ -37,4 +37,25 @@ describe('what kubectl prints of an error', () => {
   ])('%s', (_, status, lines) => {
     expect(errorLines(statusBody(status))).toEqual(lines);
   });
+
+  test.each([
+    [
+      '409',
+      alreadyExists(pods, 'web'),
+      ['Error from server (AlreadyExists): error when creating "web.yaml": pods "web" already exists'],
+    ],
+    [
+      '401',
+      unauthorized(),
+      ['error: You must be logged in to the server (error when creating "web.yaml": Unauthorized)'],
+    ],
+    [
+      'a silent etcd',
+      storageTimeout(),
+      ['Error from server: error when creating "web.yaml": etcdserver: request timed out'],
+    ],
+    ['422', invalid(pod, 'x', [image]), ['The Pod "x" is invalid: spec.containers[0].image: Required value']],
+  ])('%s of a manifest names its file, where kubectl names it', (_, status, lines) => {
+    expect(errorLines(statusBody(status), 'web.yaml')).toEqual(lines);
+  });
 });
