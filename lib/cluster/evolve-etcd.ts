@@ -5,6 +5,7 @@ import { runEtcdctl, type EtcdctlContext } from '../etcd/etcdctl/run.ts';
 import { expireLeases } from '../etcd/lease.ts';
 import { buryAt, deleteKey, put, type EtcdStore } from '../etcd/store.ts';
 import type { EtcdEvent } from './events.ts';
+import { membersThere } from './faults.ts';
 import type { ClusterState, EtcdState, PendingTxn } from './state.ts';
 
 export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState {
@@ -55,8 +56,8 @@ function ranEtcdctl(state: ClusterState, line: string, now: number): ClusterStat
 }
 
 /** What etcdctl may say beside what the store holds. */
-export function etcdctlContext({ settings }: ClusterState, now: number): EtcdctlContext {
-  return { now, members: settings.etcdMembers ?? 1 };
+export function etcdctlContext(state: ClusterState, now: number): EtcdctlContext {
+  return { now, members: state.settings.etcdMembers ?? 1, running: membersThere(state) };
 }
 
 function expire(store: EtcdStore, keys: readonly string[]): EtcdStore {

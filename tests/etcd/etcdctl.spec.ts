@@ -9,17 +9,26 @@ function session(...lines: readonly string[]): readonly string[] {
   return sessionFrom(emptyStore(), lines).output;
 }
 
-function sessionFrom(start: EtcdStore, lines: readonly string[], members = 1) {
+function sessionFrom(start: EtcdStore, lines: readonly string[], members = 1, running = members) {
   let store = start;
   let output: readonly string[] = [];
   lines.forEach((line, index) => {
     const parsed = parseEtcdctl(line);
     if (parsed.kind !== 'command') throw new Error(`${line}: ${JSON.stringify(parsed)}`);
-    const outcome = runEtcdctl(store, parsed.command, { now: index * 1000, members });
+    const outcome = runEtcdctl(store, parsed.command, { now: index * 1000, members, running });
     store = outcome.store;
     output = outcome.lines;
   });
   return { store, output };
+}
+
+/** The cells of a line of a table. */
+function columnsOf(line: string): string[] {
+  return line.split('|').map((text) => text.trim());
+}
+
+function cell(heading: string, row: string, column: string): string | undefined {
+  return columnsOf(row)[columnsOf(heading).indexOf(column)];
 }
 
 const RED = 'etcdctl put /demo/color red';
@@ -83,7 +92,7 @@ describe('what a line prints', () => {
     ],
     [
       ['etcdctl endpoint status --endpoints=http://127.0.0.1:6443'],
-      ['Failed to get the status of endpoint 127.0.0.1:6443 (context deadline exceeded)'],
+      ['Failed to get the status of endpoint http://127.0.0.1:6443 (context deadline exceeded)'],
     ],
     [['etcdctl lease grant 60'], ['lease 0000000000000001 granted with TTL(60s)']],
     [
@@ -124,6 +133,47 @@ describe('what a line prints', () => {
     const { output } = sessionFrom(emptyStore(), ['etcdctl member list'], 3);
     expect(new Set(output.map((line) => line.split(', ')[0])).size).toBe(3);
     expect(output[2]).toContain('http://10.0.0.3:2379');
+  });
+
+  test('[ETCD-15] the status of one member is a table with who leads and in which term', () => {
+    const { output } = sessionFrom(emptyStore(), [RED, 'etcdctl endpoint status -w table']);
+    const [rule = '', heading = '', below, row = '', last] = output;
+    expect([below, last, output.length]).toEqual([rule, rule, 5]);
+    expect(rule).toMatch(/^\+(-+\+){16}$/);
+    expect(columnsOf(heading)).toContain('IS LEADER');
+    expect(cell(heading, row, 'ENDPOINT')).toBe('127.0.0.1:2379');
+    expect(cell(heading, row, 'IS LEADER')).toBe('true');
+    expect(cell(heading, row, 'RAFT TERM')).toBe('2');
+    expect(heading).toContain('|    ENDPOINT    |        ID        | VERSION |');
+    expect(row).toContain('| 127.0.0.1:2379 | 8e9e05c52164694d |   3.6.5 |           3.6.0 |');
+  });
+
+  test('[ETCD-15] of three members one leads, in the same term; one that is lost does not answer', () => {
+    const { output } = sessionFrom(emptyStore(), ['etcdctl endpoint status --cluster -w table'], 3, 2);
+    const [failure, , heading = '', , ...rows] = output.slice(0, -1);
+    expect(failure).toBe('Failed to get the status of endpoint http://10.0.0.3:2379 (context deadline exceeded)');
+    expect(rows.map((row) => cell(heading, row, 'IS LEADER'))).toEqual(['true', 'false']);
+    expect(new Set(rows.map((row) => cell(heading, row, 'RAFT TERM'))).size).toBe(1);
+    expect(new Set(rows.map((row) => cell(heading, row, 'ID'))).size).toBe(2);
+  });
+
+  test('[ETCD-15] endpoints are asked one by one, in the order in which they are given', () => {
+    const line = 'etcdctl endpoint status --endpoints=10.0.0.2:2379,10.0.0.1:2379';
+    const { output } = sessionFrom(emptyStore(), [line], 3);
+    expect(output.map((row) => row.split(', ')).map(([endpoint, , , , , , , , leads]) => [endpoint, leads])).toEqual([
+      ['10.0.0.2:2379', 'false'],
+      ['10.0.0.1:2379', 'true'],
+    ]);
+  });
+
+  test('[ETCD-15] members as a table', () => {
+    expect(sessionFrom(emptyStore(), ['etcdctl member list -w table']).output).toEqual([
+      '+------------------+---------+---------+-----------------------+-----------------------+------------+',
+      '|        ID        | STATUS  |  NAME   |      PEER ADDRS       |     CLIENT ADDRS      | IS LEARNER |',
+      '+------------------+---------+---------+-----------------------+-----------------------+------------+',
+      '| 8e9e05c52164694d | started | default | http://localhost:2380 | http://localhost:2379 |      false |',
+      '+------------------+---------+---------+-----------------------+-----------------------+------------+',
+    ]);
   });
 });
 

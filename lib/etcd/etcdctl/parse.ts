@@ -4,6 +4,8 @@ import { parseTxn } from './parse-txn.ts';
 import { shellWords, sortWords, type SortedWords } from './words.ts';
 
 export type OutputFormat = 'simple' | 'json' | 'fields';
+/** What members and endpoints are listed as: values with commas between, or a table. */
+export type MembersFormat = 'simple' | 'table';
 
 /** One line of etcdctl for etcd's third API, understood. Revision and limit 0 mean now and no limit. */
 export type EtcdctlCommand =
@@ -23,8 +25,12 @@ export type EtcdctlCommand =
   | { readonly do: 'txn'; readonly request: TxnRequest }
   | { readonly do: 'lease-grant'; readonly ttlSeconds: number }
   | { readonly do: 'lease-keep-alive' | 'lease-revoke' | 'lease-timetolive'; readonly lease: number }
-  | { readonly do: 'member-list' }
-  | { readonly do: 'endpoint-status'; readonly endpoint: string };
+  | { readonly do: 'member-list'; readonly format: MembersFormat }
+  | {
+      readonly do: 'endpoint-status';
+      readonly format: MembersFormat;
+      readonly endpoints: readonly string[] | 'cluster';
+    };
 
 /** `unknown`: the word is no command of etcdctl v3. `usage`: etcdctl's complaint about the rest. */
 export type EtcdctlParsed =
@@ -59,7 +65,7 @@ export function parseEtcdctl(line: string): EtcdctlParsed {
     case 'lease':
       return parseLease(args);
     case 'member':
-      return args[0] === 'list' ? command({ do: 'member-list' }) : unknown(verb, args);
+      return args[0] === 'list' ? memberList(sorted) : unknown(verb, args);
     case 'endpoint':
       return args[0] === 'status' ? status(sorted) : unknown(verb, args);
     default:
@@ -142,9 +148,29 @@ function parseLease([verb = '', text = '']: readonly string[]): EtcdctlParsed {
   return command({ do: `lease-${verb}`, lease });
 }
 
-function status({ flags }: SortedWords): EtcdctlParsed {
-  const endpoint = (flags.get('endpoints') ?? `127.0.0.1:${CLIENT_PORT}`).replace(/^https?:\/\//, '');
-  return command({ do: 'endpoint-status', endpoint });
+function memberList(sorted: SortedWords): EtcdctlParsed {
+  const format = membersFormat(sorted);
+  return format === null ? unsupported(sorted) : command({ do: 'member-list', format });
+}
+
+function status(sorted: SortedWords): EtcdctlParsed {
+  const format = membersFormat(sorted);
+  if (format === null) return unsupported(sorted);
+  const asked = sorted.flags.get('endpoints') ?? `127.0.0.1:${CLIENT_PORT}`;
+  return command({
+    do: 'endpoint-status',
+    format,
+    endpoints: sorted.flags.has('cluster') ? 'cluster' : asked.split(','),
+  });
+}
+
+function membersFormat({ flags }: SortedWords): MembersFormat | null {
+  const format = flags.get('write-out') ?? 'simple';
+  return format === 'simple' || format === 'table' ? format : null;
+}
+
+function unsupported({ flags }: SortedWords): EtcdctlParsed {
+  return usage(`unsupported output format: ${flags.get('write-out') ?? ''}`);
 }
 
 function wholeNumber(text: string): number | null {

@@ -3,16 +3,14 @@ import { base64Of, printableOf } from '../../kernel/base64.ts';
 import type { RangeResponse } from '../range.ts';
 import type { EtcdStore, KeyValue } from '../store.ts';
 import type { WatchEvent } from '../watch.ts';
-import { CLIENT_PORT, type EtcdctlCommand } from './parse.ts';
+import type { EtcdctlCommand } from './parse.ts';
+import { RAFT_TERM } from './print-members.ts';
 
 type Get = Extract<EtcdctlCommand, { readonly do: 'get' }>;
 
 /** Those of a fresh etcd with its default name; too long for a number, so they are texts. */
 const CLUSTER_ID = '14841639068965178418';
 const MEMBER_ID = '10276657743932975437';
-const MEMBER_ID_HEX = '8e9e05c52164694d';
-const RAFT_TERM = 2;
-const VERSION = '3.6.5';
 
 /** What `etcdctl get` prints. Models etcd etcdctl/ctlv3/command/printer.go, printer_json.go and printer_fields.go. */
 export function printGet({ format, keysOnly, valuesOnly }: Get, store: EtcdStore, found: RangeResponse): string[] {
@@ -115,24 +113,4 @@ function fieldLines({ key, createRevision, modRevision, version, value, lease }:
 /** A lease id as etcdctl writes it: sixteen hexadecimal digits. */
 export function leaseText(id: number): string {
   return id.toString(16).padStart(16, '0');
-}
-
-/** Members of a cluster on one machine: `default`, then `default-2`, … */
-export function printMembers(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => {
-    const name = index === 0 ? 'default' : `default-${index + 1}`;
-    const id = index === 0 ? MEMBER_ID_HEX : `${MEMBER_ID_HEX.slice(0, 15)}${index.toString(16)}`;
-    const host = count === 1 ? 'localhost' : `10.0.0.${index + 1}`;
-    return `${id}, started, ${name}, http://${host}:2380, http://${host}:${CLIENT_PORT}, false`;
-  });
-}
-
-/** Only the client port answers: 2380 is for the other members, and 6443 is the API server's. */
-export function printStatus(endpoint: string, store: EtcdStore): string[] {
-  if (!endpoint.endsWith(`:${CLIENT_PORT}`)) {
-    return [`Failed to get the status of endpoint ${endpoint} (context deadline exceeded)`];
-  }
-  const size = `${Math.max(20, Object.keys(store.histories).length * 4)} kB`;
-  const columns = [endpoint, MEMBER_ID_HEX, VERSION, '3.6.0', size, size, '0%', '0 B', 'true', 'false', RAFT_TERM];
-  return [[...columns, store.revision, store.revision, '', '', 'false'].join(', ')];
 }

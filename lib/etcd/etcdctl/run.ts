@@ -6,7 +6,8 @@ import type { EtcdStore } from '../store.ts';
 import { deleteRange, execute, txn, type TxnResponse } from '../txn.ts';
 import { eventsInRange } from '../watch.ts';
 import type { EtcdctlCommand } from './parse.ts';
-import { leaseText, printChange, printGet, printMembers, printStatus, valueLine } from './print.ts';
+import { leaseText, printChange, printGet, valueLine } from './print.ts';
+import { printMembers, printStatus, type Members } from './print-members.ts';
 
 /** What a command did and printed. A command that fails leaves the store as it was. */
 export interface EtcdctlOutcome {
@@ -16,11 +17,9 @@ export interface EtcdctlOutcome {
   readonly watching?: KeyRange;
 }
 
-export interface EtcdctlContext {
+export interface EtcdctlContext extends Members {
   /** Cluster milliseconds. */
   readonly now: number;
-  /** How many members the cluster has. */
-  readonly members: number;
 }
 
 /** Runs one command of etcdctl v3 on a store. */
@@ -52,9 +51,9 @@ export function runEtcdctl(store: EtcdStore, command: EtcdctlCommand, context: E
       return done.ok ? { store: done.value.store, lines: txnLines(done.value.response) } : failed(store, done.error);
     }
     case 'member-list':
-      return { store, lines: printMembers(context.members) };
+      return { store, lines: printMembers(context, command.format) };
     case 'endpoint-status':
-      return { store, lines: printStatus(command.endpoint, store) };
+      return { store, lines: printStatus(command.endpoints, command.format, store, context) };
     default:
       return runLease(store, command, context.now);
   }

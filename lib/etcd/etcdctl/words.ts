@@ -33,7 +33,7 @@ function nextWord(line: string): { readonly text: string; readonly length: numbe
 }
 
 const TAKES_VALUE = ['rev', 'limit', 'write-out', 'lease', 'endpoints'] as const;
-const SWITCHES = ['prefix', 'from-key', 'keys-only', 'print-value-only', 'once'] as const;
+const SWITCHES = ['prefix', 'from-key', 'keys-only', 'print-value-only', 'once', 'cluster'] as const;
 const SHORT: Readonly<Record<string, string>> = { '-w': '--write-out', '-r': '--rev' };
 
 type Flag = (typeof TAKES_VALUE)[number] | (typeof SWITCHES)[number];

@@ -49,11 +49,11 @@ export const PUT_GET: readonly Mission[] = [
   task('a9-port', {
     do: 'run',
     lines: [
-      'etcdctl endpoint status --endpoints=127.0.0.1:2380',
-      'etcdctl endpoint status --endpoints=127.0.0.1:6443',
-      'etcdctl endpoint status --endpoints=127.0.0.1:2379',
+      'etcdctl endpoint status -w table --endpoints=127.0.0.1:2380',
+      'etcdctl endpoint status -w table --endpoints=127.0.0.1:6443',
+      'etcdctl endpoint status -w table --endpoints=127.0.0.1:2379',
     ],
-    right: ['etcdctl endpoint status --endpoints=127.0.0.1:2379'],
+    right: ['etcdctl endpoint status -w table --endpoints=127.0.0.1:2379'],
   }),
 ];
 

@@ -4,17 +4,18 @@ import type { ClusterState } from '../../cluster/state.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { running } from '../pod-creation/lesson.ts';
 import { backQuestions, majorityQuestions, minorityQuestions } from './questions.ts';
-import { COUNT, ONE, TWO, WITHOUT_MAJORITY } from './tasks.ts';
+import { COUNT, LEADER, ONE, TWO, WITHOUT_MAJORITY } from './tasks.ts';
 import { initialCluster } from './world.ts';
 
 const waves: readonly LessonWave[] = [
   {
     id: 'one-lost',
     grain: [],
-    missions: [COUNT, ONE],
+    missions: [COUNT, LEADER, ONE],
     questions: majorityQuestions,
     disturbances: [{ afterMillis: 3_000, fault: { kind: 'member-lost' } }],
-    reached: (state) => membersThere(state) === 2 && isDone(state, COUNT) && running(state, ONE.name),
+    reached: (state) =>
+      membersThere(state) === 2 && isDone(state, COUNT) && isDone(state, LEADER) && running(state, ONE.name),
     optional: false,
   },
   {

@@ -75,6 +75,22 @@ export const COUNT: Mission = {
   },
 };
 
+/** And asks each of them how it is: one leads. */
+export const LEADER: Mission = {
+  ...COUNT,
+  id: 'e2-leader',
+  name: 'e2-leader',
+  etcd: {
+    do: 'run',
+    lines: [
+      'etcdctl endpoint status -w table',
+      'etcdctl endpoint status --cluster -w table',
+      'etcdctl member list -w table',
+    ],
+    right: ['etcdctl endpoint status --cluster -w table'],
+  },
+};
+
 export const ONE: Mission = pod('one', 'one');
 
 export const WITHOUT_MAJORITY: readonly Mission[] = [

@@ -3,6 +3,9 @@ export const playQuorum = {
   'card.etcd-task.e1-members': 'How many members does this etcd have? Ask it',
   'because.etcd-task.e1-members':
     'member list names the members. They are no keys: get would look for them among what Kubernetes stored.',
+  'card.etcd-task.e2-leader': 'Which of them leads? Ask each how it is',
+  'because.etcd-task.e2-leader':
+    'member list does not say who leads. endpoint status does, and --cluster asks all members, not only the one next to you. RAFT TERM counts the elections.',
   'card.ask.q1-create': 'Two of three members are lost. Try to write: create a Pod',
   'card.ask.q2-list': 'Try to read, as kubectl always does',
   'card.ask.q3-cached': 'Find a way to read that does not need etcd',

@@ -5,6 +5,9 @@ export const playQuorum: Shape<typeof en> = {
   'card.etcd-task.e1-members': '이 etcd에는 멤버가 몇이나 있을까요? 물어보세요',
   'because.etcd-task.e1-members':
     'member list가 멤버를 알려 줘요. 멤버는 키가 아니에요. get은 쿠버네티스가 저장한 것 가운데에서 찾아요.',
+  'card.etcd-task.e2-leader': '그 가운데 누가 리더일까요? 멤버마다 물어보세요',
+  'because.etcd-task.e2-leader':
+    'member list로는 누가 리더인지 알 수 없어요. endpoint status가 알려 주고, --cluster를 붙이면 옆의 멤버만이 아니라 모두에게 물어요. RAFT TERM은 선거를 센 번호예요.',
   'card.ask.q1-create': '멤버 셋 중 둘을 잃었어요. 써 보세요: 파드를 만들어요',
   'card.ask.q2-list': 'kubectl이 늘 하는 대로 읽어 보세요',
   'card.ask.q3-cached': 'etcd 없이 읽는 방법을 찾아보세요',
