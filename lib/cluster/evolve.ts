@@ -98,25 +98,27 @@ const EVOLVERS: Evolvers = {
   OwnerGone: evolveReplication,
 };
 
-type Writer = (draft: ClusterDraft, fact: ClusterEvent) => void;
+/** Writes one fact over a draft. */
+export type Writer = (draft: ClusterDraft, fact: ClusterEvent) => void;
 
 // The tables tie each event to the function that takes it, which a call through them cannot show.
-const writerOf = new Map(Object.entries(WRITERS) as [ClusterEventType, Writer][]);
-for (const [type, changeOf] of Object.entries(EVOLVERS) as [
+const changers = Object.entries(EVOLVERS) as [
   ClusterEventType,
   (state: ClusterState, fact: ClusterEvent) => Partial<ClusterState>,
-][]) {
-  writerOf.set(type, (draft, fact) => draft.take(changeOf(draft.state, fact)));
-}
+][];
+
+/** What each fact does. A draft copies what its facts change once, not for each fact. */
+export const writers: ReadonlyMap<ClusterEventType, Writer> = new Map([
+  ...(Object.entries(WRITERS) as [ClusterEventType, Writer][]),
+  ...changers.map(([type, changeOf]): [ClusterEventType, Writer] => [
+    type,
+    (draft, fact) => draft.take(changeOf(draft.state, fact)),
+  ]),
+]);
 
 /** Applies one fact. No dice, no clock, no default branch. The state given is never changed. */
 export function evolve(state: ClusterState, event: ClusterEvent): ClusterState {
   const draft = new ClusterDraft(state);
-  evolveDraft(draft, event);
+  present(writers.get(event.type), event.type)(draft, event);
   return draft.state;
-}
-
-/** As `evolve`, for one fact of many: a draft copies what it changes once, not for each fact. */
-export function evolveDraft(draft: ClusterDraft, event: ClusterEvent): void {
-  present(writerOf.get(event.type), event.type)(draft, event);
 }

@@ -4,7 +4,7 @@ import type { Message } from '../cluster/message.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import type { Entry } from './commands.ts';
 import type { Board, FlowItem, Notice } from './state.ts';
-import { recognise } from './strip.ts';
+import { recognisers, type Sighting } from './strip.ts';
 
 /** How many story messages the wall remembers. */
 const FLOW_MAX = 120;
@@ -14,31 +14,59 @@ export function emptyBoard(): Board {
   return { rows: [], flow: [], notices: [], acts: {} };
 }
 
-/** The facts that the wall shows or that light a step; of all others it takes no notice. */
-const ON_THE_WALL: ReadonlySet<ClusterEventType> = new Set<ClusterEventType>([
-  'MessageSent',
-  'MessageDelivered',
-  'RequestAuthenticated',
-  'ObjectAdmitted',
-  'TxnCompared',
-  'TxnCommitted',
-  'RequestAnswered',
-  'ContainerStarted',
-]);
+/** A wall that is being folded: the messages on it are copied once, and from then on are its own. */
+export class BoardDraft {
+  board: Board;
+  #flow: FlowItem[] | null = null;
+
+  constructor(from: Board) {
+    this.board = from;
+  }
+
+  /** Hangs up a story message; the oldest gives way. */
+  show(sent: Message): void {
+    if (sent.weight !== 'story') return;
+    if (this.#flow === null || this.#flow !== this.board.flow) {
+      this.#flow = this.board.flow.slice();
+      this.board = { ...this.board, flow: this.#flow };
+    }
+    if (this.#flow.length >= FLOW_MAX) this.#flow.shift();
+    this.#flow.push({ message: withoutBody(sent) });
+  }
+
+  light(rows: Board['rows']): void {
+    if (rows !== this.board.rows) this.board = { ...this.board, rows };
+  }
+}
+
+/** Follows a fact that the wall shows or that lights a step. `before` is the cluster before it. */
+export type Follower = (draft: BoardDraft, before: ClusterState, event: ClusterEvent, position: number) => void;
+
+// The table ties each event to the function that takes it, which a call through it cannot show.
+const entries = Object.entries(recognisers) as [
+  ClusterEventType,
+  (sighting: Sighting, event: ClusterEvent) => Board['rows'],
+][];
+
+/** Of all other facts the wall takes no notice. */
+export const followers: ReadonlyMap<ClusterEventType, Follower> = new Map(
+  entries.map(([type, recognise]): [ClusterEventType, Follower] => [
+    type,
+    (draft, before, event, position) => {
+      const { rows, flow } = draft.board;
+      draft.light(recognise({ rows, flow, before, position }, event));
+      if (event.type === 'MessageSent') draft.show(event.message);
+    },
+  ]),
+);
 
 /** Follows one cluster event: messages and the course steps it lights. `before` is the cluster before the event. */
 export function evolveBoard(board: Board, before: ClusterState, event: ClusterEvent, position: number): Board {
-  if (!ON_THE_WALL.has(event.type)) return board;
-  const flow = event.type === 'MessageSent' ? withMessage(board.flow, event.message) : board.flow;
-  const rows = recognise(board.rows, board.flow, before, event, position);
-  return flow === board.flow && rows === board.rows ? board : { ...board, flow, rows };
-}
-
-function withMessage(flow: readonly FlowItem[], sent: Message): readonly FlowItem[] {
-  if (sent.weight !== 'story') return flow;
-  const shown = flow.length < FLOW_MAX ? flow.slice() : flow.slice(flow.length - FLOW_MAX + 1);
-  shown.push({ message: withoutBody(sent) });
-  return shown;
+  const follow = followers.get(event.type);
+  if (follow === undefined) return board;
+  const draft = new BoardDraft(board);
+  follow(draft, before, event, position);
+  return draft.board;
 }
 
 /** The body and the credential stay in the record: the wall shows who says what to whom. */

@@ -25,8 +25,10 @@ const ROOM_EVENTS: Readonly<Record<RoomEvent['type'], true>> = {
   SessionEnded: true,
 };
 
+const roomEvents: ReadonlySet<string> = new Set(Object.keys(ROOM_EVENTS));
+
 export function isRoomEvent(event: SessionEvent): event is RoomEvent {
-  return Object.hasOwn(ROOM_EVENTS, event.type);
+  return roomEvents.has(event.type);
 }
 
 export function newRoom(): RoomState {

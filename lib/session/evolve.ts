@@ -1,12 +1,13 @@
-import { assert } from '../kernel/assert.ts';
+import { InvariantError } from '../kernel/assert.ts';
 import { emptyCluster } from '../cluster/evolve-world.ts';
 import { ClusterDraft } from '../cluster/draft.ts';
-import { evolve, evolveDraft } from '../cluster/evolve.ts';
+import { evolve, writers, type Writer } from '../cluster/evolve.ts';
+import type { ClusterEvent } from '../cluster/events.ts';
 import type { Entry, SessionEvent } from './commands.ts';
-import { emptyBoard, evolveBoard, noteOutcome } from './board.ts';
+import { BoardDraft, emptyBoard, evolveBoard, followers, noteOutcome, type Follower } from './board.ts';
 import { evolveRoom, isRoomEvent, newRoom } from './evolve-room.ts';
 import { withoutStale } from './room-predictions.ts';
-import type { SessionState } from './state.ts';
+import type { RoomState, SessionState } from './state.ts';
 
 /** Applies one event to the session; the board follows event by event. */
 export function evolveSession(state: SessionState, event: SessionEvent, position: number): SessionState {
@@ -18,45 +19,83 @@ export function evolveSession(state: SessionState, event: SessionEvent, position
   return { ...state, room: evolveRoom(state.room, event) };
 }
 
+/** What a record keeps of an entry that changes the state. */
+type Line = Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>;
+
 /**
  * Applies one entry of the record. The same entries give the same state on every machine: live, after a restart
  * and in a replay.
  */
-export function evolveEntry(
-  state: SessionState | null,
-  entry: Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>,
-): SessionState {
-  const before = state ?? newSession();
-  assert(entry.position === before.position + 1, `entry ${entry.position} follows ${before.position}`);
-  return closeEntry(
-    'events' in entry.outcome ? evolveAll(before, entry.outcome.events, entry.position) : before,
-    entry,
-  );
+export function evolveEntry(state: SessionState | null, entry: Line): SessionState {
+  const fold = new Fold(state ?? newSession());
+  fold.add(entry);
+  return fold.state();
 }
 
-/** As `evolveSession` for one event after the other, in a draft of its own. */
-function evolveAll(before: SessionState, events: readonly SessionEvent[], position: number): SessionState {
-  let state = before;
-  let { board } = before;
-  let draft = new ClusterDraft(before.cluster);
-  for (const event of events) {
-    if (isRoomEvent(event)) {
-      state = evolveSession({ ...state, cluster: draft.state, board }, event, position);
-      board = state.board;
-      if (state.cluster !== draft.state) draft = new ClusterDraft(state.cluster);
-    } else {
-      board = evolveBoard(board, draft.state, event, position);
-      evolveDraft(draft, event);
-    }
+/** As `evolveEntry` for one entry after the other, without the states between them: what is copied is copied once. */
+export function evolveEntries(state: SessionState | null, entries: readonly Line[]): SessionState {
+  const fold = new Fold(state ?? newSession());
+  for (const entry of entries) fold.add(entry);
+  return fold.state();
+}
+
+/** What a fact about the cluster does: to the wall, before it happens, and to the cluster. */
+interface Step {
+  readonly write: Writer;
+  readonly follow: Follower | undefined;
+}
+
+const steps: ReadonlyMap<string, Step> = new Map(
+  Array.from(writers, ([type, write]): [string, Step] => [type, { write, follow: followers.get(type) }]),
+);
+
+/** Entries being folded into drafts of its own. It is done with once its state was taken. */
+class Fold {
+  #position: number;
+  #room: RoomState;
+  #cluster: ClusterDraft;
+  #board: BoardDraft;
+
+  constructor({ position, room, cluster, board }: SessionState) {
+    this.#position = position;
+    this.#room = room;
+    this.#cluster = new ClusterDraft(cluster);
+    this.#board = new BoardDraft(board);
   }
-  return { ...state, cluster: draft.state, board };
+
+  state(): SessionState {
+    return { position: this.#position, cluster: this.#cluster.state, room: this.#room, board: this.#board.board };
+  }
+
+  add(entry: Line): void {
+    const { position, outcome } = entry;
+    if (position !== this.#position + 1) throw new InvariantError(`entry ${position} follows ${this.#position}`);
+    if ('events' in outcome) for (const event of outcome.events) this.#apply(event, position);
+    const { room, board } = closeEntry(this.state(), entry);
+    this.#position = position;
+    this.#room = room;
+    this.#board.board = board;
+  }
+
+  #apply(event: SessionEvent, position: number): void {
+    const step = steps.get(event.type);
+    if (step === undefined) return this.#applyToRoom(event, position);
+    // Only facts about the cluster have a step.
+    const fact = event as ClusterEvent;
+    step.follow?.(this.#board, this.#cluster.state, fact, position);
+    step.write(this.#cluster, fact);
+  }
+
+  #applyToRoom(event: SessionEvent, position: number): void {
+    const { room, cluster, board } = evolveSession(this.state(), event, position);
+    this.#room = room;
+    if (cluster !== this.#cluster.state) this.#cluster = new ClusterDraft(cluster);
+    this.#board.board = board;
+  }
 }
 
 /** What an entry changes beyond its events: the position, the counts and the notices on the wall. */
-export function closeEntry(
-  state: SessionState,
-  entry: Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>,
-): SessionState {
+export function closeEntry(state: SessionState, entry: Line): SessionState {
   return {
     ...state,
     position: entry.position,

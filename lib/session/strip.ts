@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 import { asPod } from '../cluster/objects.ts';
-import type { ClusterEvent } from '../cluster/events.ts';
+import type { ClusterEvent, ClusterEventType } from '../cluster/events.ts';
 import type { Message } from '../cluster/message.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import type { FlowItem, StripRow } from './state.ts';
@@ -10,43 +10,46 @@ const PODS_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods$/;
 /** One row a pod; older rows give way. */
 const ROWS_MAX = 12;
 
-/**
- * Recognises the eleven steps of the course from what really happened, never from a script. `flow` is the
- * wall and `before` the cluster before the event. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
- */
-export function recognise(
-  rows: readonly StripRow[],
-  flow: readonly FlowItem[],
-  before: ClusterState,
-  event: ClusterEvent,
-  position: number,
-): readonly StripRow[] {
-  switch (event.type) {
-    case 'MessageSent':
-      return sent(rows, event.message, position);
-    case 'MessageDelivered': {
-      const delivered = before.wire.find(({ id }) => id === event.message);
-      return delivered === undefined ? rows : heard(rows, delivered, position);
-    }
-    case 'RequestAuthenticated':
-      return event.user === null ? rows : light(rows, byRequest(event.request), 2, position);
-    case 'ObjectAdmitted':
-      return light(withObject(rows, event.request, event.object), byRequest(event.request), 3, position);
-    case 'TxnCompared':
-      return event.succeeded && event.request !== undefined ? light(rows, byRequest(event.request), 4, position) : rows;
-    case 'TxnCommitted':
-      return committed(rows, event.request, position);
-    case 'RequestAnswered': {
-      const request = flow.find(({ message }) => message.id === event.request)?.message;
-      if (request === undefined || !request.path.endsWith('/binding') || event.code >= 300) return rows;
-      return light(rows, byUid(request.about), 7, position);
-    }
-    case 'ContainerStarted':
-      return started(rows, event.uid, position);
-    default:
-      return rows;
-  }
+/** What is known when a fact happens: the wall so far, the cluster before the fact, and where it is recorded. */
+export interface Sighting {
+  readonly rows: readonly StripRow[];
+  readonly flow: readonly FlowItem[];
+  readonly before: ClusterState;
+  readonly position: number;
 }
+
+type Recognisers = {
+  readonly [T in ClusterEventType]?: (
+    sighting: Sighting,
+    event: Extract<ClusterEvent, { type: T }>,
+  ) => readonly StripRow[];
+};
+
+/**
+ * Recognises the eleven steps of the course from what really happened, never from a script; gives the rows after the
+ * fact. Facts that are not here light nothing. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
+ */
+export const recognisers: Recognisers = {
+  MessageSent: ({ rows, position }, { message }) => sent(rows, message, position),
+  MessageDelivered({ rows, before, position }, event) {
+    const delivered = before.wire.find(({ id }) => id === event.message);
+    return delivered === undefined ? rows : heard(rows, delivered, position);
+  },
+  RequestAuthenticated: ({ rows, position }, { user, request }) =>
+    user === null ? rows : light(rows, byRequest(request), 2, position),
+  ObjectAdmitted: ({ rows, position }, { request, object }) =>
+    light(withObject(rows, request, object), byRequest(request), 3, position),
+  TxnCompared: ({ rows, position }, { succeeded, request }) =>
+    succeeded && request !== undefined ? light(rows, byRequest(request), 4, position) : rows,
+  TxnCommitted: ({ rows, position }, { request }) => committed(rows, request, position),
+  RequestAnswered({ rows, flow, position }, event) {
+    if (event.code >= 300) return rows;
+    const request = flow.find(({ message }) => message.id === event.request)?.message;
+    if (request === undefined || !request.path.endsWith('/binding')) return rows;
+    return light(rows, byUid(request.about), 7, position);
+  },
+  ContainerStarted: ({ rows, position }, { uid }) => started(rows, uid, position),
+};
 
 function sent(rows: readonly StripRow[], message: Message, position: number): readonly StripRow[] {
   if (message.kind !== 'request') return rows;
