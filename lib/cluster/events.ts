@@ -95,6 +95,14 @@ export type ApiserverEvent =
     }
   | { readonly type: 'StorageRequested'; readonly request: string; readonly expectedRevision: number | null }
   | { readonly type: 'StorageAnswered'; readonly request: string; readonly code: number; readonly body: JsonObject }
+  /** Each object of a collection is being deleted for itself; the answer waits for all of them. */
+  | {
+      readonly type: 'CollectionDeletionBegun';
+      readonly request: string;
+      readonly parts: readonly string[];
+      readonly response: { readonly code: number; readonly body: JsonObject };
+    }
+  | { readonly type: 'CollectionPartDeleted'; readonly request: string; readonly part: string }
   | { readonly type: 'RequestAnswered'; readonly request: string; readonly code: number }
   | { readonly type: 'CacheAdvanced'; readonly revision: number }
   | { readonly type: 'StreamAdvanced'; readonly stream: string; readonly to: number };

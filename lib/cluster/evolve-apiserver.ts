@@ -24,6 +24,13 @@ export const apiserverWriters: Writers<ApiserverEvent> = {
   StorageAnswered(draft, { request, code, body }) {
     change(draft, request, { response: { code, body }, stage: 'answer' });
   },
+  CollectionDeletionBegun(draft, { request, parts, response }) {
+    change(draft, request, { parts, response, stage: 'answer' });
+  },
+  CollectionPartDeleted(draft, { request, part }) {
+    const { parts = [] } = present(draft.requests()[request], request);
+    change(draft, request, { parts: parts.filter((other) => other !== part) });
+  },
   RequestAnswered(draft, { request }) {
     delete draft.requests()[request];
   },

@@ -46,6 +46,8 @@ export interface ApiRequest {
   readonly response?: { readonly code: number; readonly body: JsonObject };
   /** The uid of the object that the client means. */
   readonly about?: string;
+  /** Of a collection that is being deleted: its own requests, one an object, that were not answered yet. */
+  readonly parts?: readonly string[];
 }
 
 export interface ApiserverState {

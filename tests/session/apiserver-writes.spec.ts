@@ -286,6 +286,30 @@ describe('deletions', () => {
     ]);
   });
 
+  test('[API-18] a collection is answered when all of it is, and a list behind it finds nothing', () => {
+    const play = quiet();
+    for (const name of ['a', 'b']) ask(play, { verb: 'POST', path: PODS, body: pod(name) });
+    settle(play);
+    expect(ask(play, { verb: 'DELETE', path: PODS, body: {} })).toMatchObject({ status: 200, body: { items: 2 } });
+    expect(ask(play, { verb: 'LIST', path: PODS }).body).toMatchObject({ items: 0 });
+  });
+
+  test('[API-18] who may delete a collection needs no right to delete one of it', () => {
+    const play = quiet();
+    const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['deletecollection'] }];
+    const roles = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
+    ask(play, { verb: 'POST', path: roles, body: { metadata: { name: 'empty' }, rules } });
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'empty' };
+    const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'system:kube-proxy' }];
+    const bindings = '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings';
+    ask(play, { verb: 'POST', path: bindings, body: { metadata: { name: 'empty' }, roleRef, subjects } });
+    ask(play, { verb: 'POST', path: PODS, body: pod('a') });
+    settle(play);
+    const answer = ask(play, { verb: 'DELETE', path: PODS, body: {}, credential: 'token:kube-proxy' });
+    expect(answer.status).toBe(200);
+    expect(storedObject(play, 'pods', 'a', 'default')).toBeNull();
+  });
+
   test('[API-18] a path that breaks off before the name deletes nothing', () => {
     const play = quiet();
     ask(play, { verb: 'POST', path: PODS, body: pod('a') });

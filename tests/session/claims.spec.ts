@@ -3,6 +3,7 @@ import type { Message } from '../../lib/cluster/message.ts';
 import { asPod, listObjects } from '../../lib/cluster/objects.ts';
 import { asOwner } from '../../lib/components/replication-controller/knowledge.ts';
 import { isJsonObject, type JsonObject } from '../../lib/kernel/json.ts';
+import type { ReplicaOwner } from '../../lib/components/replication-controller/replicaset.ts';
 import type { KubernetesObject } from '../../lib/kubernetes/types/meta.ts';
 import { pod, PODS, post, REPLICASETS, replicaSet, settle } from '../support/api-play.ts';
 import { Play } from '../support/play.ts';
@@ -26,6 +27,10 @@ function rest(play: Play): void {
 
 function stored({ state }: Play, resource: string): KubernetesObject[] {
   return listObjects(state.cluster, `/registry/${resource}/default/`).map(({ object }) => asPod(object));
+}
+
+function sets({ state }: Play): ReplicaOwner[] {
+  return listObjects(state.cluster, '/registry/replicasets/default/').map(({ object }) => asOwner(object));
 }
 
 function nameOf({ metadata }: KubernetesObject): string {
@@ -63,7 +68,7 @@ describe('a pod whose labels change', () => {
     const owned = pods.filter((found) => ownersOf(found).includes('ReplicaSet/web')).map(nameOf);
     expect(owned).toHaveLength(2);
     expect(owned).toContain(second);
-    expect(stored(play, 'replicasets').map((object) => asOwner({ ...object }).status?.replicas)).toEqual([2]);
+    expect(sets(play).map(({ status }) => status?.replicas)).toEqual([2]);
   });
 
   test('[REP-11] the patch names the uid of the pod, so that a namesake is left alone', () => {
@@ -135,9 +140,9 @@ describe('a ReplicaSet and the Deployment that selects it', () => {
     const lines = asked(play, before);
     expect(lines.slice(0, 2)).toEqual(['GET deployments/shop 200', 'PATCH replicasets/stray 200']);
     expect(lines.filter((line) => line.startsWith('PUT replicasets/stray'))).not.toEqual([]);
-    const adopted = stored(play, 'replicasets').find((set) => nameOf(set) === 'stray');
+    const adopted = sets(play).find((set) => nameOf(set) === 'stray');
     expect(ownersOf(adopted ?? { metadata: {} })).toEqual(['Deployment/shop']);
-    expect(asOwner({ ...adopted }).spec?.replicas).toBe(0);
+    expect(adopted?.spec?.replicas).toBe(0);
   });
 
   test('[REP-12] one whose labels stop matching is let go with its pods, and another one is made', () => {
@@ -146,9 +151,8 @@ describe('a ReplicaSet and the Deployment that selects it', () => {
     const before = sent(play).length;
     relabel(play, `${REPLICASETS}/${name}`, { app: 'debug' });
     expect(asked(play, before)[0]).toBe(`PATCH replicasets/${name} 200`);
-    const sets = stored(play, 'replicasets');
-    expect(new Set(sets.map((set) => ownersOf(set).join()))).toEqual(new Set(['', 'Deployment/shop']));
-    expect(sets.map((set) => asOwner({ ...set }).spec?.replicas)).toEqual([2, 2]);
+    expect(new Set(sets(play).map((set) => ownersOf(set).join()))).toEqual(new Set(['', 'Deployment/shop']));
+    expect(sets(play).map(({ spec }) => spec?.replicas)).toEqual([2, 2]);
     expect(stored(play, 'pods')).toHaveLength(4);
   });
 });

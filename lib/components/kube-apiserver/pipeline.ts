@@ -2,7 +2,7 @@ import type { Turn } from '../../cluster/component.ts';
 import type { Message } from '../../cluster/message.ts';
 import { grainOf, weigh } from '../../cluster/network.ts';
 import { listedObjects } from '../../cluster/listed.ts';
-import { uidOf } from '../../cluster/objects.ts';
+import { uidOf, type Stored } from '../../cluster/objects.ts';
 import { ETCD, type Seat } from '../../cluster/seats.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
@@ -126,7 +126,7 @@ function askEtcd(turn: Turn, seat: Seat, { id }: ApiRequest, path: string): void
 }
 
 /**
- * Each object of a collection is deleted for itself; whoever asked is not kept waiting for them.
+ * Each object of a collection is deleted for itself; whoever asked hears of it when all of them are answered.
  * Models generic/registry/store.go DeleteCollection.
  */
 function deleteCollection(turn: Turn, seat: Seat, request: ApiRequest): void {
@@ -137,24 +137,42 @@ function deleteCollection(turn: Turn, seat: Seat, request: ApiRequest): void {
   }
   const { code, body } = listAnswer(turn.state, request);
   const listed = code === 200 ? listedObjects(turn.state, body) : null;
-  for (const { key, object } of listed?.objects ?? []) {
-    const about = uidOf(object);
-    const found = parseEtcdKey(key);
-    if (found === null) continue;
-    turn.send({
-      kind: 'request',
-      from: seat.id,
-      to: seat.id,
-      verb: 'DELETE',
-      path: buildPath(found),
-      weight: 'support',
-      body: { ...request.body },
-      causedBy: request.id,
-      ...(about !== null && { about }),
-      ...(request.credential !== undefined && { credential: request.credential }),
-    });
+  const parts = (listed?.objects ?? []).flatMap((stored) => deletePart(turn, seat, request, stored));
+  if (parts.length === 0) respond(turn, seat, request.id, code, body);
+  else turn.emit({ type: 'CollectionDeletionBegun', request: request.id, parts, response: { code, body } });
+}
+
+/** The message that deletes one object of a collection: the server's own, since the client may delete them all. */
+function deletePart(turn: Turn, seat: Seat, request: ApiRequest, { key, object }: Stored): string[] {
+  const about = uidOf(object);
+  const found = parseEtcdKey(key);
+  const credential = turn.state.settings.credentialOf[seat.id];
+  if (found === null) return [];
+  const part = turn.send({
+    kind: 'request',
+    from: seat.id,
+    to: seat.id,
+    verb: 'DELETE',
+    path: buildPath(found),
+    weight: 'support',
+    body: { ...request.body },
+    causedBy: request.id,
+    ...(about !== null && { about }),
+    ...(credential !== undefined && { credential }),
+  });
+  return [part];
+}
+
+/** One object of a collection is gone, or was gone before; what fails otherwise is the collection's own answer. */
+export function noteDeletedPart(turn: Turn, seat: Seat, { inReplyTo = '', status = 500, body }: Message): void {
+  const request = Object.values(turn.state.apiserver.requests).find(({ parts }) => parts?.includes(inReplyTo));
+  if (request === undefined) return;
+  turn.emit({ type: 'CollectionPartDeleted', request: request.id, part: inReplyTo });
+  const { parts = [], response } = requestOf(turn, request.id);
+  if (status >= 400 && status !== 404) respond(turn, seat, request.id, status, isJsonObject(body) ? body : {});
+  else if (parts.length === 0 && response !== undefined) {
+    respond(turn, seat, request.id, response.code, response.body);
   }
-  respond(turn, seat, request.id, code, body);
 }
 
 function isPodCreation(request: ApiRequest): boolean {

@@ -17,7 +17,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
 import { invalid as invalidStatus, unauthorized } from '../../kubernetes/status-error.ts';
 import { judge } from './judge.ts';
-import { admit, forbiddenBody, receiveRequest, requestOf, respond, store } from './pipeline.ts';
+import { admit, forbiddenBody, noteDeletedPart, receiveRequest, requestOf, respond, store } from './pipeline.ts';
 import { adviseRequest } from './advise.ts';
 import { fanOut, reopenStream } from './fanout.ts';
 import { receiveStorageAnswer } from './storage-answer.ts';
@@ -30,6 +30,7 @@ export const kubeApiserver: ComponentRules = {
   receive(turn: Turn, seat: Seat, message: Message): void {
     if (message.kind === 'request') receiveRequest(turn, seat, message);
     else if (message.kind === 'watch') fanOut(turn, seat, message);
+    else if (message.from === seat.id) noteDeletedPart(turn, seat, message);
     else receiveStorageAnswer(turn, seat, message);
   },
 
