@@ -7,7 +7,8 @@ export const paths = {
   joinForm: () => '/j',
   join: (code: string) => `/j/${encodeURIComponent(code)}`,
   play: (classroom: string) => `/play/${encodeURIComponent(classroom)}`,
-  solo: () => '/solo',
+  /** Where to choose a lesson, or the seats of that lesson. */
+  solo: (lesson?: string) => (lesson === undefined ? '/solo' : `/solo?lesson=${encodeURIComponent(lesson)}`),
   login: (next?: string) => (next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`),
   /** The sign-in page right after signing out. */
   signedOut: () => '/login?out',

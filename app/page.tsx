@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { AreaMessages } from './_i18n/area-messages.tsx';
 import { ClusterPicture } from './_landing/cluster-picture.tsx';
 import { CodeForm } from './_landing/code-form.tsx';
+import { LessonList } from './_lessons/lesson-list.tsx';
+import { LESSON_MENU, MENU_BY_PART } from './_lessons/lesson-menu.ts';
 import { paths } from './_paths.ts';
 import { ButtonLink } from './_ui/button.tsx';
 import { PageFrame } from './_ui/page-frame.tsx';
@@ -41,6 +43,7 @@ export default async function LandingPage({ searchParams }: LandingProps) {
       </div>
       <OtherWays />
       <HowItGoes />
+      <Lessons />
     </PageFrame>
   );
 }
@@ -63,6 +66,17 @@ function OtherWays() {
         </Panel>
       ))}
     </div>
+  );
+}
+
+function Lessons() {
+  const t = useTranslations('landing.lessons');
+  return (
+    <section className="mt-12 sm:mt-16">
+      <h2 className="text-heading font-semibold">{t('title', { count: LESSON_MENU.length })}</h2>
+      <p className="mt-1 mb-6 text-ink-soft">{t('lead')}</p>
+      <LessonList parts={MENU_BY_PART} level={3} />
+    </section>
   );
 }
 

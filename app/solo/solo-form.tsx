@@ -14,26 +14,24 @@ import { postJson } from '../_ui/post-json.ts';
 import { RadioCards } from '../_ui/radio-cards.tsx';
 
 interface SoloFormProps {
-  readonly lessons: readonly LessonOffer[];
+  readonly lesson: LessonOffer;
 }
 
 type Problem = 'chooseFirst' | 'offline' | 'tooMany' | 'unexpected';
 
-/** Picks lesson and seat, makes a room of one's own and goes there. */
-export function SoloForm({ lessons }: SoloFormProps) {
+/** Picks a seat of the lesson, makes a room of one's own and goes there. */
+export function SoloForm({ lesson }: SoloFormProps) {
   const t = useTranslations('solo');
-  const titles = useTranslations('lessons');
   const errors = useTranslations('common.error');
   const locale = useLocale();
   const router = useRouter();
-  const [lesson, setLesson] = useState(lessons[0]);
   const [seat, setSeat] = useState<SeatId | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  async function start(lessonId: string, chosen: SeatId) {
+  async function start(chosen: SeatId) {
     setBusy(true);
-    const outcome = await postJson(api.solo(), { lesson: lessonId, seat: chosen, locale });
+    const outcome = await postJson(api.solo(), { lesson: lesson.id, seat: chosen, locale });
     if (!outcome.ok || !isJoinAnswer(outcome.value)) {
       setBusy(false);
       setProblem(outcome.ok ? 'unexpected' : problemOf(outcome.status, outcome.reason));
@@ -45,39 +43,20 @@ export function SoloForm({ lessons }: SoloFormProps) {
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    if (busy || lesson === undefined) return;
+    if (busy) return;
     setProblem(seat === null ? 'chooseFirst' : null);
-    if (seat !== null) void start(lesson.id, seat);
+    if (seat !== null) void start(seat);
   }
 
   return (
     <form method="post" onSubmit={onSubmit} className="flex flex-col gap-6">
-      <div className="flex flex-col gap-3">
-        <RadioCards
-          legend={t('lesson')}
-          name="lesson"
-          columns="sm:grid-cols-2 lg:grid-cols-3"
-          dense
-          selected={lesson?.id ?? null}
-          onSelect={(id) => {
-            setLesson(lessons.find((offer) => offer.id === id));
-            setSeat(null);
-          }}
-          cards={lessons.map((offer) => ({ value: offer.id, content: titles(`${offer.id}.title`) }))}
-        />
-        {lesson === undefined ? null : (
-          <p aria-live="polite" className="text-ink-soft">
-            {titles(`${lesson.id}.summary`)}
-          </p>
-        )}
-      </div>
       <RadioCards
         legend={t('pick')}
         name="seat"
         columns="md:grid-cols-2 lg:grid-cols-3"
         selected={seat}
         onSelect={setSeat}
-        cards={(lesson?.soloSeats ?? []).map((offer) => ({
+        cards={lesson.soloSeats.map((offer) => ({
           value: offer.seat,
           content: <SeatDescription component={offer.component} />,
         }))}

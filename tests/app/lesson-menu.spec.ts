@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
 
-import { LESSON_MENU, lessonOffer } from '../../app/_lessons/lesson-menu.ts';
+import { LESSON_MENU, lessonOffer, MENU_BY_PART } from '../../app/_lessons/lesson-menu.ts';
 import { lessons } from '../../lib/lessons/registry.ts';
 
 test('every lesson is offered, once', () => {
   expect(LESSON_MENU.map(({ id }) => id).toSorted()).toEqual(Object.keys(lessons).toSorted());
+});
+
+test('the parts of the course hold every lesson in its order', () => {
+  const inParts = MENU_BY_PART.flatMap(({ lessons: some }) => some);
+  expect(inParts).toEqual(LESSON_MENU);
+  expect(inParts.map(({ place }) => place)).toEqual(inParts.map((_, index) => index + 1));
 });
 
 test.each(LESSON_MENU)('$id offers seats that its cluster has', ({ id, soloSeats }) => {

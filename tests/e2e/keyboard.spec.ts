@@ -83,6 +83,10 @@ test('a run alone, from the first page to the end of the replay', { timeout: 240
   await page.keyboard.press('Enter');
   await page.waitForURL('**/solo');
   await settled(page);
+  await tabTo(page, /How a Pod comes to run/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/solo?lesson=pod-creation');
+  await settled(page);
   await tabTo(page, /^kubectl/);
   await page.keyboard.press('Space');
   await page.keyboard.press('ArrowDown');

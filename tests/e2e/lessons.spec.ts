@@ -42,7 +42,8 @@ async function expectFine(page: Page): Promise<void> {
 /** Comes to a seat of one's own as a visitor does: by the menu of lessons. */
 async function startAlone(page: Page, lesson: string, component: string): Promise<void> {
   await open(page, '/solo');
-  await page.getByRole('radio', { name: lesson, exact: true }).check();
+  await page.getByRole('link', { name: lesson }).click();
+  await page.waitForURL('**/solo?lesson=*');
   await page.getByRole('radio', { name: new RegExp(`^${component}`) }).check();
   await page.getByRole('button', { name: '시작하기' }).click();
   await page.waitForURL('**/play/*');

@@ -45,6 +45,7 @@ const openPages = [
   { path: '/?code=12a', title: { ko: '우리가 클러스터예요.', en: 'Be the cluster.' } },
   { path: '/j/482913', title: { ko: '방에 들어가기', en: 'Join the room' } },
   { path: '/solo', title: { ko: '혼자 해 보기', en: 'Play alone' } },
+  { path: '/solo?lesson=services', title: { ko: 'WAS가 DB에 연결되기까지', en: 'A WAS reaches its DB' } },
   { path: '/login', title: { ko: '선생님 로그인', en: 'Teacher sign-in' } },
   { path: '/setup?token=used', title: { ko: '쓸 수 없는 설정 링크예요', en: 'This set-up link does not work' } },
   { path: '/privacy', title: { ko: '무엇을 보관하나요', en: 'What we keep' } },
@@ -139,6 +140,8 @@ describe('playing alone', () => {
   test('asks for a component first, then goes to the seat', async () => {
     await withPage({ locale: 'en', viewport: PHONE }, async (page) => {
       await open(page, '/solo');
+      await page.getByRole('link', { name: /How a Pod comes to run/ }).click();
+      await page.waitForURL('**/solo?lesson=pod-creation');
       await page.getByRole('button', { name: 'Start' }).click();
       await page.getByRole('alert').getByText('Pick a component first.').waitFor();
       await expectAccessible(page);

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AreaMessages } from '../../_i18n/area-messages.tsx';
-import { LESSON_MENU } from '../../_lessons/lesson-menu.ts';
+import { MENU_BY_PART } from '../../_lessons/lesson-menu.ts';
 import { paths } from '../../_paths.ts';
 import { requireTeacher } from '../../_server/auth.ts';
 import { ButtonLink } from '../../_ui/button.tsx';
@@ -24,10 +24,10 @@ export default async function NewRoomPage() {
     </ButtonLink>
   );
   return (
-    <PageFrame width="medium" nav={rooms}>
+    <PageFrame nav={rooms}>
       <PageHeader title={t('title')} />
       <AreaMessages areas={['teach', 'lessons']}>
-        <NewRoomForm lessons={LESSON_MENU} />
+        <NewRoomForm parts={MENU_BY_PART} />
       </AreaMessages>
     </PageFrame>
   );

@@ -37,6 +37,16 @@ export const common = {
   state: {
     loading: 'Loading…',
   },
+  course: {
+    minutes: 'About {minutes} min',
+    part: {
+      basics: 'Basics',
+      workloads: 'Workloads',
+      network: 'Network',
+      controlPlane: 'Control plane',
+      together: 'All together',
+    },
+  },
   error: {
     title: 'Something went wrong on this page',
     body: 'Your class is not affected: everything that happened is saved. Try again, or go back to the start.',

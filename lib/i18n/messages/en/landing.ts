@@ -16,8 +16,12 @@ export const landing = {
   },
   teacher: {
     title: 'Are you a teacher?',
-    body: 'Open a room, show the code on the big screen and start. A class takes about 25 minutes.',
+    body: 'Open a room, show the code on the big screen and start. A class takes 15 to 35 minutes.',
     link: 'Open a room',
+  },
+  lessons: {
+    title: '{count, plural, other {# lessons}}',
+    lead: 'In the order of the course. Pick one to play it alone.',
   },
   how: {
     title: 'How a class goes',

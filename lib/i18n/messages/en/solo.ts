@@ -1,7 +1,7 @@
 export const solo = {
   title: 'Play alone',
-  lead: 'Pick the component that you want to be. All other seats are played for you.',
-  lesson: 'Lesson',
+  lead: 'Pick a lesson, then the component that you want to be. All other seats are played for you.',
+  others: 'All lessons',
   pick: 'Which component?',
   start: 'Start',
   starting: 'Getting ready…',

@@ -59,7 +59,6 @@ export const teach = {
   create: {
     title: 'New room',
     lesson: 'Lesson',
-    minutes: 'About {minutes} min',
     people: '{least}–{most} students',
     name: 'Title',
     nameHint: 'Shown to your students. Leave it empty to use the lesson’s title.',

@@ -39,6 +39,16 @@ export const common = {
   state: {
     loading: '불러오는 중…',
   },
+  course: {
+    minutes: '{minutes}분쯤',
+    part: {
+      basics: '기초',
+      workloads: '워크로드',
+      network: '네트워크',
+      controlPlane: '컨트롤 플레인',
+      together: '모두 함께',
+    },
+  },
   error: {
     title: '이 화면에서 문제가 생겼어요',
     body: '수업에는 영향이 없어요. 지금까지의 일은 모두 저장되어 있어요. 다시 시도하거나 처음 화면으로 돌아가 주세요.',

@@ -3,8 +3,8 @@ import type { solo as english } from '../en/solo.ts';
 
 export const solo = {
   title: '혼자 해 보기',
-  lead: '맡고 싶은 컴포넌트를 하나 고르세요. 나머지 자리는 자동으로 진행돼요.',
-  lesson: '수업',
+  lead: '수업을 고르고, 맡고 싶은 컴포넌트를 하나 고르세요. 나머지 자리는 자동으로 진행돼요.',
+  others: '모든 수업',
   pick: '어떤 컴포넌트가 될까요?',
   start: '시작하기',
   starting: '준비하는 중…',

@@ -61,7 +61,6 @@ export const teach = {
   create: {
     title: '새 방 만들기',
     lesson: '수업',
-    minutes: '{minutes}분쯤',
     people: '학생 {least}–{most}명',
     name: '방 제목',
     nameHint: '학생에게 보여요. 비워 두면 수업 제목을 써요.',
