@@ -8,27 +8,29 @@ import type { EtcdEvent } from './events.ts';
 import { membersThere } from './faults.ts';
 import type { ClusterState, EtcdState, PendingTxn } from './state.ts';
 
-export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState {
+export function evolveEtcd(state: ClusterState, event: EtcdEvent): Partial<ClusterState> {
   switch (event.type) {
     case 'TxnReceived':
-      return withEtcd(state, { ...state.etcd, queue: [...state.etcd.queue, event.txn] });
+      return { etcd: { ...state.etcd, queue: [...state.etcd.queue, event.txn] } };
     case 'TxnCompared':
-      return withEtcd(state, {
-        ...state.etcd,
-        queue: state.etcd.queue.map((txn) => (txn.id === event.txn ? { ...txn, succeeded: event.succeeded } : txn)),
-      });
+      return {
+        etcd: {
+          ...state.etcd,
+          queue: state.etcd.queue.map((txn) => (txn.id === event.txn ? { ...txn, succeeded: event.succeeded } : txn)),
+        },
+      };
     case 'TxnRefused':
-      return withEtcd(state, withoutTxn(state.etcd, event.txn));
+      return { etcd: withoutTxn(state.etcd, event.txn) };
     case 'EtcdctlRan':
       return ranEtcdctl(state, event.line, event.at);
     case 'LeasesExpired':
-      return { ...state, store: expireLeases(state.store, event.at).store };
+      return { store: expireLeases(state.store, event.at).store };
     case 'KeysExpired':
-      return { ...state, store: expire(state.store, event.keys) };
+      return { store: expire(state.store, event.keys) };
     case 'StoreCompacted': {
       const compacted = compact(state.store, event.revision);
       assert(compacted.ok, `revision ${event.revision} cannot be compacted`);
-      return { ...state, store: compacted.value };
+      return { store: compacted.value };
     }
     case 'TxnCommitted': {
       const txn = present(
@@ -36,7 +38,7 @@ export function evolveEtcd(state: ClusterState, event: EtcdEvent): ClusterState 
         event.txn,
       );
       const store = commit(state, txn);
-      return withEtcd({ ...state, store }, withoutTxn(state.etcd, event.txn));
+      return { store, etcd: withoutTxn(state.etcd, event.txn) };
     }
   }
 }
@@ -47,12 +49,12 @@ function commit(state: ClusterState, txn: PendingTxn): ClusterState['store'] {
 }
 
 /** Models what etcd does for any client; lines that do not parse never become an event. */
-function ranEtcdctl(state: ClusterState, line: string, now: number): ClusterState {
+function ranEtcdctl(state: ClusterState, line: string, now: number): Partial<ClusterState> {
   const parsed = parseEtcdctl(line);
   assert(parsed.kind === 'command', `etcdctl line does not parse: ${line}`);
   const { store, watching } = runEtcdctl(state.store, parsed.command, etcdctlContext(state, now));
-  if (watching === undefined) return { ...state, store };
-  return { ...state, store, etcd: { ...state.etcd, watches: [...(state.etcd.watches ?? []), watching] } };
+  if (watching === undefined) return { store };
+  return { store, etcd: { ...state.etcd, watches: [...(state.etcd.watches ?? []), watching] } };
 }
 
 /** What etcdctl may say beside what the store holds. */
@@ -63,10 +65,6 @@ export function etcdctlContext(state: ClusterState, now: number): EtcdctlContext
 function expire(store: EtcdStore, keys: readonly string[]): EtcdStore {
   const revision = store.revision + 1;
   return keys.reduce((left, key, sub) => buryAt(left, { revision, sub }, key), store);
-}
-
-function withEtcd(state: ClusterState, etcd: EtcdState): ClusterState {
-  return { ...state, etcd };
 }
 
 function withoutTxn(etcd: EtcdState, id: string): EtcdState {

@@ -3,7 +3,7 @@ import { ownValue, without } from '../kernel/ordered.ts';
 import type { KubeletEvent } from './events.ts';
 import type { ClusterState, ContainerBelief, KubeletPod, Machine } from './state.ts';
 
-export function evolveKubelet(state: ClusterState, event: KubeletEvent): ClusterState {
+export function evolveKubelet(state: ClusterState, event: KubeletEvent): Partial<ClusterState> {
   switch (event.type) {
     case 'PodNoticed':
       return withPods(state, event.node, (pods) => ({ ...pods, [event.pod.uid]: event.pod }));
@@ -106,16 +106,16 @@ function withoutCall({ call: _call, ...pod }: KubeletPod): KubeletPod {
 
 type Pods = Readonly<Record<string, KubeletPod>>;
 
-function withPods(state: ClusterState, node: string, change: (pods: Pods) => Pods): ClusterState {
+function withPods(state: ClusterState, node: string, change: (pods: Pods) => Pods): Partial<ClusterState> {
   const machine = present(state.machines[node], node);
   const next: Machine = { ...machine, kubelet: { pods: change(machine.kubelet.pods) } };
-  return { ...state, machines: { ...state.machines, [node]: next } };
+  return { machines: { ...state.machines, [node]: next } };
 }
 
 function withPod(
   state: ClusterState,
   at: { readonly node: string; readonly uid: string },
   change: (pod: KubeletPod) => KubeletPod,
-): ClusterState {
+): Partial<ClusterState> {
   return withPods(state, at.node, (pods) => ({ ...pods, [at.uid]: change(present(pods[at.uid], at.uid)) }));
 }

@@ -1,9 +1,9 @@
 import type { NodeControllerEvent } from './events.ts';
 import type { ClusterState, NodeControllerState } from './state.ts';
 
-export function evolveNodeController(state: ClusterState, event: NodeControllerEvent): ClusterState {
+export function evolveNodeController(state: ClusterState, event: NodeControllerEvent): Partial<ClusterState> {
   const before: NodeControllerState = state.nodeController ?? { leftReady: [], tainting: [] };
-  return { ...state, nodeController: after(before, event) };
+  return { nodeController: after(before, event) };
 }
 
 function after(before: NodeControllerState, event: NodeControllerEvent): NodeControllerState {

@@ -6,7 +6,7 @@ import type { ClusterState } from './state.ts';
 /** How many deleted owners are remembered. */
 const GONE_MAX = 50;
 
-export function evolveReplication(state: ClusterState, event: ReplicationEvent): ClusterState {
+export function evolveReplication(state: ClusterState, event: ReplicationEvent): Partial<ClusterState> {
   const { writes, batches, settled, gone } = replicationOf(state);
   switch (event.type) {
     case 'ReplicaWriteStarted': {
@@ -40,6 +40,6 @@ export function evolveReplication(state: ClusterState, event: ReplicationEvent):
   }
 }
 
-function withReplication(state: ClusterState, change: Partial<ReplicationState>): ClusterState {
-  return { ...state, replication: { ...replicationOf(state), ...change } };
+function withReplication(state: ClusterState, change: Partial<ReplicationState>): Partial<ClusterState> {
+  return { replication: { ...replicationOf(state), ...change } };
 }

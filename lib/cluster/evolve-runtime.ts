@@ -5,7 +5,7 @@ import type { RuntimeEvent } from './events.ts';
 import { powerOffMachine } from './power.ts';
 import type { ClusterState, Machine, RuntimeContainer, RuntimeState } from './state.ts';
 
-export function evolveRuntime(state: ClusterState, event: RuntimeEvent): ClusterState {
+export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Partial<ClusterState> {
   switch (event.type) {
     case 'CallReceived':
       return withRuntime(state, event.node, (runtime) => ({
@@ -20,24 +20,22 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Cluster
     case 'CallAnswered':
       return withRuntime(state, event.node, (runtime) => ({ ...runtime, calls: without(runtime.calls, event.call) }));
     case 'SandboxCreated':
-      return withAddress(
-        withRuntime(state, event.node, (runtime) => ({
-          ...runtime,
-          sandboxes: { ...runtime.sandboxes, [event.uid]: { ip: event.ip, state: 'ready' } },
-        })),
-        event.node,
-      );
+      return withMachine(state, event.node, ({ runtime, nextAddress }) => ({
+        nextAddress: nextAddress + 1,
+        runtime: { ...runtime, sandboxes: { ...runtime.sandboxes, [event.uid]: { ip: event.ip, state: 'ready' } } },
+      }));
     case 'ImagePulled':
       return withRuntime(state, event.node, (runtime) => ({
         ...runtime,
         images: runtime.images.includes(event.image) ? runtime.images : [...runtime.images, event.image],
       }));
     case 'ContainerCreated': {
+      const counters = { ...state.counters, container: state.counters.container + 1 };
       const created = withRuntime(state, event.node, (runtime) => ({
         ...runtime,
         containers: withCreated(runtime, event.container),
       }));
-      return { ...created, counters: { ...created.counters, container: created.counters.container + 1 } };
+      return { ...created, counters };
     }
     case 'ContainerStarted':
       return withContainer(state, event, () => ({
@@ -53,10 +51,8 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Cluster
         reason: event.reason,
         finishedAt: event.at,
       }));
-    case 'MachineStopped': {
-      const machine = present(state.machines[event.node], event.node);
-      return { ...state, machines: { ...state.machines, [event.node]: powerOffMachine(machine, event.at) } };
-    }
+    case 'MachineStopped':
+      return withMachine(state, event.node, (machine) => powerOffMachine(machine, event.at));
     case 'SandboxStopped':
       return withRuntime(state, event.node, (runtime) => ({
         ...runtime,
@@ -80,7 +76,7 @@ function withContainer(
   state: ClusterState,
   at: { readonly node: string; readonly uid: string; readonly container: string },
   change: (container: RuntimeContainer) => Partial<RuntimeContainer>,
-): ClusterState {
+): Partial<ClusterState> {
   const key = containerKey(at.uid, at.container);
   return withRuntime(state, at.node, (runtime) => {
     const container = present(runtime.containers[key], key);
@@ -103,13 +99,19 @@ function withCreated({ containers }: RuntimeState, created: RuntimeContainer): R
   return { ...containers, [key]: { ...created, previous } };
 }
 
-function withRuntime(state: ClusterState, node: string, change: (runtime: RuntimeState) => RuntimeState): ClusterState {
-  const machine = present(state.machines[node], node);
-  const next: Machine = { ...machine, runtime: change(machine.runtime) };
-  return { ...state, machines: { ...state.machines, [node]: next } };
+function withRuntime(
+  state: ClusterState,
+  node: string,
+  change: (runtime: RuntimeState) => RuntimeState,
+): Partial<ClusterState> {
+  return withMachine(state, node, ({ runtime }) => ({ runtime: change(runtime) }));
 }
 
-function withAddress(state: ClusterState, node: string): ClusterState {
+function withMachine(
+  state: ClusterState,
+  node: string,
+  change: (machine: Machine) => Partial<Machine>,
+): Partial<ClusterState> {
   const machine = present(state.machines[node], node);
-  return { ...state, machines: { ...state.machines, [node]: { ...machine, nextAddress: machine.nextAddress + 1 } } };
+  return { machines: { ...state.machines, [node]: { ...machine, ...change(machine) } } };
 }

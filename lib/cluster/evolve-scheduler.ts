@@ -2,17 +2,15 @@ import { without } from '../kernel/ordered.ts';
 import type { SchedulerEvent } from './events.ts';
 import type { ClusterState, SchedulerState } from './state.ts';
 
-export function evolveScheduler(state: ClusterState, event: SchedulerEvent): ClusterState {
+export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Partial<ClusterState> {
   const { scheduler } = state;
   switch (event.type) {
     case 'WorksheetFiled':
       return {
-        ...state,
         scheduler: { ...scheduler, worksheets: { ...scheduler.worksheets, [event.uid]: event.verdicts } },
       };
     case 'PodAssumed':
       return {
-        ...state,
         scheduler: {
           ...scheduler,
           assumed: { ...scheduler.assumed, [event.uid]: event.node },
@@ -20,10 +18,9 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Clu
         },
       };
     case 'AssumptionForgotten':
-      return { ...state, scheduler: { ...scheduler, assumed: without(scheduler.assumed, event.uid) } };
+      return { scheduler: { ...scheduler, assumed: without(scheduler.assumed, event.uid) } };
     case 'PodParked':
       return {
-        ...state,
         scheduler: {
           ...scheduler,
           parked: { ...scheduler.parked, [event.uid]: event.reason },
@@ -32,10 +29,9 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Clu
         },
       };
     case 'PodRequeued':
-      return { ...state, scheduler: { ...scheduler, parked: without(scheduler.parked, event.uid) } };
+      return { scheduler: { ...scheduler, parked: without(scheduler.parked, event.uid) } };
     case 'PodDequeued':
       return {
-        ...state,
         scheduler: {
           assumed: without(scheduler.assumed, event.uid),
           worksheets: without(scheduler.worksheets, event.uid),

@@ -14,7 +14,7 @@ import type { ClusterState } from './state.ts';
 /** How many connections are remembered. */
 const CONNECTIONS_MAX = 24;
 
-export function evolveServices(state: ClusterState, event: ServiceEvent): ClusterState {
+export function evolveServices(state: ClusterState, event: ServiceEvent): Partial<ClusterState> {
   const { writes, settled } = endpointSlicesOf(state);
   switch (event.type) {
     case 'SliceWriteStarted':
@@ -39,7 +39,7 @@ export function evolveServices(state: ClusterState, event: ServiceEvent): Cluste
     case 'ConnectionOpened': {
       const { count, recent } = connectionsOf(state);
       const kept = [...recent, event.connection].slice(-CONNECTIONS_MAX);
-      return { ...state, connections: { count: count + 1, recent: kept } };
+      return { connections: { count: count + 1, recent: kept } };
     }
     case 'ConnectionRouted':
       return withConnection(state, event.connection, { route: event.route });
@@ -48,18 +48,18 @@ export function evolveServices(state: ClusterState, event: ServiceEvent): Cluste
   }
 }
 
-function withSlices(state: ClusterState, change: Partial<EndpointSliceState>): ClusterState {
-  return { ...state, endpointSlices: { ...endpointSlicesOf(state), ...change } };
+function withSlices(state: ClusterState, change: Partial<EndpointSliceState>): Partial<ClusterState> {
+  return { endpointSlices: { ...endpointSlicesOf(state), ...change } };
 }
 
 function withProxy(
   state: ClusterState,
   node: string,
   change: (proxy: ProxyState) => Partial<ProxyState>,
-): ClusterState {
+): Partial<ClusterState> {
   const machine = present(state.machines[node], node);
   const proxy = proxyOf(machine);
-  return { ...state, machines: { ...state.machines, [node]: { ...machine, proxy: { ...proxy, ...change(proxy) } } } };
+  return { machines: { ...state.machines, [node]: { ...machine, proxy: { ...proxy, ...change(proxy) } } } };
 }
 
 function settle(
@@ -70,10 +70,10 @@ function settle(
   return fingerprint === undefined ? without(settled, service) : { ...settled, [service]: fingerprint };
 }
 
-function withConnection(state: ClusterState, id: string, change: Partial<Connection>): ClusterState {
+function withConnection(state: ClusterState, id: string, change: Partial<Connection>): Partial<ClusterState> {
   const connections = connectionsOf(state);
   const recent = connections.recent.map((connection) =>
     connection.id === id ? { ...connection, ...change } : connection,
   );
-  return { ...state, connections: { ...connections, recent } };
+  return { connections: { ...connections, recent } };
 }

@@ -4,21 +4,21 @@ import type { TroubleEvent } from './events.ts';
 import { troubleOf, type Fault, type Trouble } from './faults.ts';
 import type { ClusterState } from './state.ts';
 
-export function evolveTrouble(state: ClusterState, event: TroubleEvent): ClusterState {
+export function evolveTrouble(state: ClusterState, event: TroubleEvent): Partial<ClusterState> {
   const trouble = troubleOf(state);
   switch (event.type) {
     case 'FaultInjected':
-      return { ...state, trouble: afterFault(trouble, event.fault) };
+      return { trouble: afterFault(trouble, event.fault) };
     case 'MessageDropped': {
       const wire = state.wire.filter((message) => message.id !== event.message);
-      if (event.lost === undefined) return { ...state, wire };
-      return { ...state, wire, trouble: { ...trouble, lost: { ...trouble.lost, [event.lost.id]: event.lost } } };
+      if (event.lost === undefined) return { wire };
+      return { wire, trouble: { ...trouble, lost: { ...trouble.lost, [event.lost.id]: event.lost } } };
     }
     case 'RequestTimedOut':
-      return { ...state, trouble: { ...trouble, lost: without(trouble.lost, event.request) } };
+      return { trouble: { ...trouble, lost: without(trouble.lost, event.request) } };
     case 'StreamReopened': {
       const stream = present(state.streams[event.stream], event.stream);
-      return { ...state, streams: { ...state.streams, [stream.id]: { ...stream, at: event.at } } };
+      return { streams: { ...state.streams, [stream.id]: { ...stream, at: event.at } } };
     }
   }
 }

@@ -12,12 +12,12 @@ import { isJsonObject, type JsonObject } from '../kernel/json.ts';
 
 const TERMINAL_LINES_MAX = 40;
 
-export function evolveWorld(state: ClusterState, event: WorldEvent): ClusterState {
+export function evolveWorld(state: ClusterState, event: WorldEvent): Partial<ClusterState> {
   switch (event.type) {
     case 'ClusterInitialized':
       return initialize(event.initial);
     case 'GrainChanged':
-      return { ...state, grain: event.grain, counters: { ...state.counters, staged: 0 } };
+      return { grain: event.grain, counters: { ...state.counters, staged: 0 } };
     case 'MissionGiven':
       return withUser(state, event.mission.seat, (user) => ({
         ...user,
@@ -53,11 +53,11 @@ function numbered({ users }: ClusterState, mission: Mission): Mission {
   return { ...mission, given };
 }
 
-export function withUser(state: ClusterState, seat: string, change: (user: UserState) => UserState): ClusterState {
-  return { ...state, users: { ...state.users, [seat]: change(state.users[seat] ?? { missions: {}, terminal: [] }) } };
+function withUser(state: ClusterState, seat: string, change: (user: UserState) => UserState): Partial<ClusterState> {
+  return { users: { ...state.users, [seat]: change(state.users[seat] ?? { missions: {}, terminal: [] }) } };
 }
 
-function withMission(state: ClusterState, seat: string, id: string, change: Partial<Mission>): ClusterState {
+function withMission(state: ClusterState, seat: string, id: string, change: Partial<Mission>): Partial<ClusterState> {
   return withUser(state, seat, (user) => ({
     ...user,
     missions: { ...user.missions, [id]: { ...present(user.missions[id], id), ...change } },

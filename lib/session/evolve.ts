@@ -7,7 +7,7 @@ import type { Entry, SessionEvent } from './commands.ts';
 import { BoardDraft, emptyBoard, evolveBoard, followers, noteOutcome, type Follower } from './board.ts';
 import { evolveRoom, isRoomEvent, newRoom } from './evolve-room.ts';
 import { withoutStale } from './room-predictions.ts';
-import type { RoomState, SessionState } from './state.ts';
+import type { SessionState } from './state.ts';
 
 /** Applies one event to the session; the board follows event by event. */
 export function evolveSession(state: SessionState, event: SessionEvent, position: number): SessionState {
@@ -51,46 +51,42 @@ const steps: ReadonlyMap<string, Step> = new Map(
 
 /** Entries being folded into drafts of its own. It is done with once its state was taken. */
 class Fold {
-  #position: number;
-  #room: RoomState;
-  #cluster: ClusterDraft;
+  #state: SessionState;
+  /** Absent until a fact changes the cluster: what only refuses keeps the same one. */
+  #cluster: ClusterDraft | null = null;
   #board: BoardDraft;
 
-  constructor({ position, room, cluster, board }: SessionState) {
-    this.#position = position;
-    this.#room = room;
-    this.#cluster = new ClusterDraft(cluster);
-    this.#board = new BoardDraft(board);
+  constructor(state: SessionState) {
+    this.#state = state;
+    this.#board = new BoardDraft(state.board);
   }
 
   state(): SessionState {
-    return { position: this.#position, cluster: this.#cluster.state, room: this.#room, board: this.#board.board };
+    return { ...this.#state, cluster: this.#cluster?.state ?? this.#state.cluster, board: this.#board.board };
   }
 
   add(entry: Line): void {
     const { position, outcome } = entry;
-    if (position !== this.#position + 1) throw new InvariantError(`entry ${position} follows ${this.#position}`);
+    const { position: before } = this.#state;
+    if (position !== before + 1) throw new InvariantError(`entry ${position} follows ${before}`);
     if ('events' in outcome) for (const event of outcome.events) this.#apply(event, position);
-    const { room, board } = closeEntry(this.state(), entry);
-    this.#position = position;
-    this.#room = room;
-    this.#board.board = board;
+    this.#adopt(closeEntry(this.state(), entry));
   }
 
   #apply(event: SessionEvent, position: number): void {
     const step = steps.get(event.type);
-    if (step === undefined) return this.#applyToRoom(event, position);
+    if (step === undefined) return this.#adopt(evolveSession(this.state(), event, position));
+    this.#cluster ??= new ClusterDraft(this.#state.cluster);
     // Only facts about the cluster have a step.
     const fact = event as ClusterEvent;
     step.follow?.(this.#board, this.#cluster.state, fact, position);
     step.write(this.#cluster, fact);
   }
 
-  #applyToRoom(event: SessionEvent, position: number): void {
-    const { room, cluster, board } = evolveSession(this.state(), event, position);
-    this.#room = room;
-    if (cluster !== this.#cluster.state) this.#cluster = new ClusterDraft(cluster);
-    this.#board.board = board;
+  #adopt(state: SessionState): void {
+    this.#state = state;
+    if (state.cluster !== this.#cluster?.state) this.#cluster = null;
+    this.#board.board = state.board;
   }
 }
 
