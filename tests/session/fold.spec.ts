@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { fingerprint } from '../../lib/kernel/canonical.ts';
+import { lessons } from '../../lib/lessons/registry.ts';
+import { evolveEntries, evolveEntry } from '../../lib/session/evolve.ts';
+import type { SessionState } from '../../lib/session/state.ts';
+import { Play } from '../support/play.ts';
+
+/** A lesson's first round by bots, with a refusal and a note in it, as the log has it. */
+function recorded(lesson: string): Play {
+  const play = new Play(lesson);
+  play.startWave(0);
+  play.give({ type: 'Act', seat: 'nobody', action: { type: 'GetPods' } }, { kind: 'bot', seat: 'nobody' });
+  play.bots();
+  play.must({ type: 'MarkMoment', note: 'here' }, { kind: 'teacher' });
+  return play;
+}
+
+function deepFrozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFrozen(member);
+  }
+  return value;
+}
+
+describe.each(Object.keys(lessons))('the record of %s', (lesson) => {
+  const play = recorded(lesson);
+  const entries = play.entries.map((entry) => JSON.parse(JSON.stringify(entry)) as (typeof play.entries)[number]);
+
+  test('folds to what was lived through, one by one and all at once', () => {
+    let state: SessionState | null = null;
+    for (const entry of entries) state = evolveEntry(state, entry);
+    const lived = fingerprint(play.state);
+    expect(fingerprint(state)).toBe(lived);
+    expect(fingerprint(evolveEntries(null, entries))).toBe(lived);
+  });
+
+  test('folds from any place in it', () => {
+    const middle = Math.floor(entries.length / 2);
+    const first = evolveEntries(null, entries.slice(0, middle));
+    const before = fingerprint(first);
+    expect(fingerprint(evolveEntries(first, entries.slice(middle)))).toBe(fingerprint(play.state));
+    expect(fingerprint(first)).toBe(before);
+  });
+
+  test('changes neither a state that was given away nor an entry', () => {
+    let state: SessionState | null = null;
+    for (const entry of entries) state = deepFrozen(evolveEntry(state, deepFrozen(entry)));
+    expect(fingerprint(state)).toBe(fingerprint(play.state));
+  });
+});
