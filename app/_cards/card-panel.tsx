@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
-import type { CardView } from '../../lib/cluster/card.ts';
 import type { ComponentName } from '../../lib/cluster/seats.ts';
-import type { JsonValue } from '../../lib/kernel/json.ts';
+import type { JsonObject } from '../../lib/kernel/json.ts';
+import type { CardLine } from '../../lib/session/view.ts';
 import { useText } from '../_i18n/use-text.ts';
 import { Button } from '../_ui/button.tsx';
 import { classNames } from '../_ui/class-names.ts';
@@ -20,11 +20,11 @@ import { WorksheetForm } from './worksheet-form.tsx';
 const STICKY_OPTIONS_MAX = 3;
 
 interface CardPanelProps {
-  readonly card: CardView;
+  readonly card: CardLine;
   readonly component: ComponentName;
   /** Nothing can be sent now; the page says why. */
   readonly inert: boolean;
-  readonly onAct: (action: JsonValue) => void;
+  readonly onAct: (action: JsonObject) => void;
   /** Hint button and text. */
   readonly hint?: ReactNode;
 }
@@ -34,6 +34,7 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
   const t = useTranslations('seat.card');
   const say = useText();
   const titleId = useId();
+  const act = (action: JsonObject): void => onAct({ ...action, card: card.id });
   const sticky = card.form === undefined && card.options.length <= STICKY_OPTIONS_MAX;
   return (
     <article aria-labelledby={titleId}>
@@ -50,13 +51,13 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
         <div className="flex flex-col gap-4 px-4 py-4 sm:px-5">
           <FactList facts={card.facts} />
           {card.form?.kind === 'worksheet' ? (
-            <WorksheetForm key={card.id} card={card.id} rows={card.form.nodes} inert={inert} onAct={onAct} />
+            <WorksheetForm key={card.id} card={card.id} rows={card.form.nodes} inert={inert} onAct={act} />
           ) : null}
           {card.form?.kind === 'manifest' ? (
-            <ManifestForm key={card.id} card={card.id} form={card.form} inert={inert} onAct={onAct} />
+            <ManifestForm key={card.id} form={card.form} inert={inert} onAct={act} />
           ) : null}
           {card.form?.kind === 'choices' ? (
-            <ChoicesForm key={card.id} card={card.id} form={card.form} inert={inert} onAct={onAct} />
+            <ChoicesForm key={card.id} card={card.id} form={card.form} inert={inert} onAct={act} />
           ) : null}
           {hint}
         </div>
@@ -78,7 +79,7 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
                 wide
                 inert={inert}
                 className="justify-start text-start"
-                onClick={() => onAct(option.action)}
+                onClick={() => act(option.action)}
               >
                 {say(option.label)}
               </Button>

@@ -1,8 +1,8 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import type { ChoicesForm as Choices } from '../../lib/cluster/card.ts';
-import type { JsonValue } from '../../lib/kernel/json.ts';
+import type { JsonObject } from '../../lib/kernel/json.ts';
+import type { ChoicesFormLine } from '../../lib/session/view.ts';
 import { useText } from '../_i18n/use-text.ts';
 import { Button } from '../_ui/button.tsx';
 import { classNames } from '../_ui/class-names.ts';
@@ -10,9 +10,9 @@ import { FactList } from './fact-list.tsx';
 
 interface ChoicesFormProps {
   readonly card: string;
-  readonly form: Choices;
+  readonly form: ChoicesFormLine;
   readonly inert: boolean;
-  readonly onAct: (action: JsonValue) => void;
+  readonly onAct: (action: JsonObject) => void;
 }
 
 /** Things to tick, each with what is known of it. Nothing is ticked beforehand, and nothing need be. */

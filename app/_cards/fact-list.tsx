@@ -1,7 +1,7 @@
 'use client';
 
-import type { Fact } from '../../lib/cluster/card.ts';
-import { useText } from '../_i18n/use-text.ts';
+import type { FactLine } from '../../lib/session/view.ts';
+import { keyOf, useText } from '../_i18n/use-text.ts';
 import { classNames } from '../_ui/class-names.ts';
 
 /** What is longer than this would be cut into slivers beside its label on a phone. */
@@ -10,13 +10,13 @@ const BESIDE_MAX = 40;
 const COLUMNS = /\S {2,}\S/;
 
 /** What a component knows about a matter: a label in the reader's language, the value as Kubernetes writes it. */
-export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+export function FactList({ facts }: { readonly facts: readonly FactLine[] }) {
   const say = useText();
   if (facts.length === 0) return null;
   return (
     <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-      {facts.map(({ label, value }, index) => (
-        <div key={`${label.key}-${index}`} className="contents">
+      {facts.map(([label, value], index) => (
+        <div key={`${keyOf(label)}-${index}`} className="contents">
           <dt className={classNames('text-caption text-ink-soft', needsLine(value) && 'max-sm:col-span-2')}>
             {say(label)}
           </dt>

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { Form } from '../../lib/cluster/card.ts';
-import type { JsonValue } from '../../lib/kernel/json.ts';
+import type { JsonObject } from '../../lib/kernel/json.ts';
 import { Button } from '../_ui/button.tsx';
 import { TextField } from '../_ui/text-field.tsx';
 
@@ -13,14 +13,13 @@ type Field = Exclude<keyof Manifest, 'kind'>;
 const FIELDS = ['name', 'image', 'cpu', 'memory'] as const satisfies readonly Field[];
 
 interface ManifestFormProps {
-  readonly card: string;
   readonly form: Manifest;
   readonly inert: boolean;
-  readonly onAct: (action: JsonValue) => void;
+  readonly onAct: (action: JsonObject) => void;
 }
 
 /** The few fields of a Pod that the lesson is about, with the command that would say the same. */
-export function ManifestForm({ card, form, inert, onAct }: ManifestFormProps) {
+export function ManifestForm({ form, inert, onAct }: ManifestFormProps) {
   const t = useTranslations('seat.manifest');
   const [values, setValues] = useState<Readonly<Record<Field, string>>>(form);
 
@@ -29,7 +28,7 @@ export function ManifestForm({ card, form, inert, onAct }: ManifestFormProps) {
     if (inert) return;
     const { name, image, cpu, memory } = values;
     const trimmed = { name: name.trim(), image: image.trim(), cpu: cpu.trim(), memory: memory.trim() };
-    onAct({ type: 'CreatePod', card, ...trimmed });
+    onAct({ type: 'CreatePod', ...trimmed });
   }
 
   return (

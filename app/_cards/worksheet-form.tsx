@@ -2,17 +2,17 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import type { WorksheetRow } from '../../lib/cluster/card.ts';
-import type { JsonValue } from '../../lib/kernel/json.ts';
+import type { JsonObject } from '../../lib/kernel/json.ts';
+import type { WorksheetRowLine } from '../../lib/session/view.ts';
 import { Button } from '../_ui/button.tsx';
 import { classNames } from '../_ui/class-names.ts';
 import { FactList } from './fact-list.tsx';
 
 interface WorksheetFormProps {
   readonly card: string;
-  readonly rows: readonly WorksheetRow[];
+  readonly rows: readonly WorksheetRowLine[];
   readonly inert: boolean;
-  readonly onAct: (action: JsonValue) => void;
+  readonly onAct: (action: JsonObject) => void;
 }
 
 /** A verdict on every node: does the pod fit there? Nothing is chosen beforehand. */
@@ -25,7 +25,7 @@ export function WorksheetForm({ card, rows, inert, onAct }: WorksheetFormProps) 
     event.preventDefault();
     if (inert || missing > 0) return;
     const filed = rows.map(({ node }) => ({ node, feasible: verdicts[node] ?? false }));
-    onAct({ type: 'FileWorksheet', card, verdicts: filed });
+    onAct({ type: 'FileWorksheet', verdicts: filed });
   }
 
   return (

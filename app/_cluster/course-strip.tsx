@@ -1,14 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { StripRow } from '../../lib/session/state.ts';
+import type { StripLine } from '../../lib/session/view.ts';
 import { usePlayTexts } from '../_room/play-texts.ts';
 import { STEPS } from '../_room/view-facts.ts';
 import { classNames } from '../_ui/class-names.ts';
 
 interface CourseStripProps {
   /** The oldest pod first. */
-  readonly rows: readonly StripRow[];
+  readonly rows: readonly StripLine[];
   /** How many of the youngest rows are shown; all unless told. */
   readonly most?: number;
   /** Makes lit steps buttons: goes to the entry that lit the step. */
@@ -54,10 +54,10 @@ export function CourseStrip({ rows, most, onPick, sentence = true }: CourseStrip
   );
 }
 
-const EMPTY: StripRow = { id: '', pod: '', containers: 1, started: 0, lit: {}, early: [] };
+const EMPTY: StripLine = { id: '', pod: '', lit: {}, early: [] };
 
 /** The step that was lit by the latest entry; null before the first. */
-export function lastLit(row: StripRow): number | null {
+export function lastLit(row: StripLine): number | null {
   let latest: number | null = null;
   for (const step of STEPS) {
     const position = row.lit[step];
@@ -68,7 +68,7 @@ export function lastLit(row: StripRow): number | null {
 
 interface StepCellProps {
   readonly step: number;
-  readonly row: StripRow;
+  readonly row: StripLine;
   readonly title: string;
   readonly onPick?: (position: number) => void;
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ObjectLine } from '../../lib/session/view.ts';
-import { useText } from '../_i18n/use-text.ts';
+import { keyOf, useText } from '../_i18n/use-text.ts';
 import { EmptyState } from '../_ui/empty-state.tsx';
 import { StatusPill, toneOfStatus } from '../_ui/status-pill.tsx';
 
@@ -26,8 +26,8 @@ export function ObjectTable({ objects }: { readonly objects: readonly ObjectLine
           <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-caption">
             {object.node === undefined ? null : <Pair label={t('node')} value={object.node} />}
             {object.resourceVersion === '' ? null : <Pair label="resourceVersion" value={object.resourceVersion} />}
-            {object.detail.map(({ label, value }) => (
-              <Pair key={label.key} label={say(label)} value={value} />
+            {object.detail.map(([label, value]) => (
+              <Pair key={keyOf(label)} label={say(label)} value={value} />
             ))}
           </dl>
         </li>

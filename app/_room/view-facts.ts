@@ -1,13 +1,13 @@
-import type { CardView } from '../../lib/cluster/card.ts';
 import type { SeatId } from '../../lib/cluster/seats.ts';
 import { compareNumbered } from '../../lib/kernel/ordered.ts';
-import type { StripRow } from '../../lib/session/state.ts';
 import type {
   FlowLine,
   NoticeLine,
+  CardLine,
   ObjectLine,
   PredictionLine,
   QuestionLine,
+  StripLine,
   RoomLine,
   View,
 } from '../../lib/session/view.ts';
@@ -32,10 +32,10 @@ export function playedSeatsOf(view: View, participant: string | null): readonly 
 }
 
 /** Cards of these seats, the oldest first. */
-export function cardsOf(view: View, seats: readonly SeatId[]): readonly CardView[] {
+export function cardsOf(view: View, seats: readonly SeatId[]): readonly CardLine[] {
   return Object.values(view.cards)
     .filter(({ seat }) => seats.includes(seat))
-    .sort((left, right) => left.since - right.since || compareNumbered(left.id, right.id));
+    .sort((left, right) => compareNumbered(left.id, right.id));
 }
 
 /** The open question, else the one that was revealed last. */
@@ -65,7 +65,7 @@ export function noticesOf(view: View): readonly NoticeLine[] {
 }
 
 /** The course steps of each pod, the oldest first. */
-export function rowsOf(view: View): readonly StripRow[] {
+export function rowsOf(view: View): readonly StripLine[] {
   return Object.values(view.strip).sort((left, right) => compareNumbered(left.id, right.id));
 }
 
@@ -79,7 +79,7 @@ export function nodesOf(view: View): readonly ObjectLine[] {
 
 /** A node's taints as `kubectl describe` prints them, without the prefix that those of the system share. */
 export function taintsOf(node: ObjectLine): readonly string[] {
-  const value = node.detail.find(({ label }) => label.key === 'fact.taints')?.value ?? '—';
+  const value = node.detail.find(([label]) => label === 'fact.taints')?.[1] ?? '—';
   return value === '—' ? [] : value.split(', ').map((taint) => taint.replace('node.kubernetes.io/', ''));
 }
 

@@ -18,13 +18,16 @@ export interface Stored {
   readonly object: JsonObject;
 }
 
+/** What was read of a value before: the same value of the same key and revision reads as the very same object. */
+const READ = new WeakMap<JsonObject, Stored>();
+
 export function storedFrom(kv: KeyValue): Stored {
-  return {
-    key: kv.key,
-    modRevision: kv.modRevision,
-    keyVersion: kv.version,
-    object: withResourceVersion(kv.value, kv.modRevision),
-  };
+  const { key, modRevision, version, value } = kv;
+  const known = isJsonObject(value) ? READ.get(value) : undefined;
+  if (known?.key === key && known.modRevision === modRevision && known.keyVersion === version) return known;
+  const stored = { key, modRevision, keyVersion: version, object: withResourceVersion(value, modRevision) };
+  if (isJsonObject(value)) READ.set(value, stored);
+  return stored;
 }
 
 /** The object under a key, as of a revision (default: the newest); of a compacted one, as of the oldest that is kept. */

@@ -19,15 +19,24 @@ const LINES: Readonly<Record<string, (object: JsonObject) => ObjectLine>> = {
 
 export const SHOWN_RESOURCES: readonly string[] = Object.keys(LINES);
 
+/** The line of an object that was drawn before: nothing else is in it, and what did not change need not be compared. */
+const DRAWN = new WeakMap<JsonObject, ObjectLine>();
+
 /** The lines of the objects that lessons are about, by `resource/namespace/name`; others have none. */
 export function objectLines(objects: readonly Stored[]): Record<string, ObjectLine> {
   const lines: Record<string, ObjectLine> = {};
   for (const { key, object } of objects) {
-    const resource = SHOWN_RESOURCES.find((shown) => key.startsWith(etcdPrefixOf(shown)));
-    const line = resource === undefined ? undefined : LINES[resource]?.(object);
+    const line = DRAWN.get(object) ?? drawn(key, object);
     if (line !== undefined) lines[keyOf(line)] = line;
   }
   return lines;
+}
+
+function drawn(key: string, object: JsonObject): ObjectLine | undefined {
+  const resource = SHOWN_RESOURCES.find((shown) => key.startsWith(etcdPrefixOf(shown)));
+  const line = resource === undefined ? undefined : LINES[resource]?.(object);
+  if (line !== undefined) DRAWN.set(object, line);
+  return line;
 }
 
 /** The connections that somebody opened: no objects of the API, but what the lesson is about. */
@@ -52,8 +61,8 @@ function podLine(object: JsonObject): ObjectLine {
     resourceVersion,
     ...(pod.spec?.nodeName && { node: pod.spec.nodeName }),
     detail: [
-      { label: { key: 'fact.ready' }, value: String(ready) },
-      { label: { key: 'fact.ip' }, value: pod.status?.podIP ?? '—' },
+      ['fact.ready', String(ready)],
+      ['fact.ip', pod.status?.podIP ?? '—'],
     ],
   };
 }
@@ -69,8 +78,8 @@ function nodeLine(object: JsonObject): ObjectLine {
     status: String(status),
     resourceVersion,
     detail: [
-      { label: { key: 'fact.cpu' }, value: node.status?.allocatable?.['cpu'] ?? '—' },
-      { label: { key: 'fact.taints' }, value: taints.join(', ') || '—' },
+      ['fact.cpu', node.status?.allocatable?.['cpu'] ?? '—'],
+      ['fact.taints', taints.join(', ') || '—'],
     ],
   };
 }
@@ -87,8 +96,8 @@ function serviceLine(object: JsonObject): ObjectLine {
     status: spec.type ?? 'ClusterIP',
     resourceVersion,
     detail: [
-      { label: { key: 'fact.cluster-ip' }, value: ports.join(', ') || '—' },
-      { label: { key: 'fact.label-selector' }, value: selector.join(', ') || '—' },
+      ['fact.cluster-ip', ports.join(', ') || '—'],
+      ['fact.label-selector', selector.join(', ') || '—'],
     ],
   };
 }
@@ -106,7 +115,7 @@ function sliceLine(object: JsonObject): ObjectLine {
     name,
     status: `${ready.length}/${endpoints.length}`,
     resourceVersion,
-    detail: [{ label: { key: 'fact.endpoints' }, value: listed.join(', ') || '—' }],
+    detail: [['fact.endpoints', listed.join(', ') || '—']],
   };
 }
 
@@ -118,8 +127,8 @@ function connectionLine({ id, pod, node, host, port, route, outcome }: Connectio
     status: outcome ?? 'Waiting',
     resourceVersion: '',
     detail: [
-      { label: { key: 'fact.client' }, value: `${pod} → ${host}:${port}` },
-      { label: { key: 'fact.endpoint' }, value: route?.endpoint ?? '—' },
+      ['fact.client', `${pod} → ${host}:${port}`],
+      ['fact.endpoint', route?.endpoint ?? '—'],
     ],
   };
 }

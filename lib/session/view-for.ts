@@ -1,27 +1,41 @@
-import type { CardView } from '../cluster/card.ts';
 import { isDark, troubleOf } from '../cluster/faults.ts';
 import { cacheOf, listObjects, type Stored } from '../cluster/objects.ts';
 import { APISERVER, ETCD, type SeatId } from '../cluster/seats.ts';
 import { connectionsOf } from '../cluster/services.ts';
+import type { Message } from '../cluster/message.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import { etcdPrefixOf } from '../kubernetes/resources-table.ts';
 import type { JsonValue } from '../kernel/json.ts';
+import { cardLine } from './card-lines.ts';
+import { flowLines } from './flow-lines.ts';
 import { waitingCards } from './idle.ts';
 import { connectionLines, objectLines, SHOWN_RESOURCES } from './object-lines.ts';
 import { predictionLines } from './prediction-lines.ts';
 import type { SessionRules } from './rules.ts';
 import type { RoomQuestion, SessionState } from './state.ts';
-import type { FlowLine, NoticeLine, PersonLine, QuestionLine, RoomLine, SeatLine, View, Eyes } from './view.ts';
+import type {
+  CardLine,
+  NoticeLine,
+  PersonLine,
+  QuestionLine,
+  RoomLine,
+  SeatLine,
+  View,
+  Eyes,
+} from './view.ts';
 
 /** What everybody sees: the same for all viewers of one state, so it is made once. */
 export type SharedView = Pick<View, 'room' | 'seats' | 'people' | 'strip'>;
 
+/** What is seen from some seats: the same for all who sit there, see `standpoint`. */
+export type SeatsView = Pick<View, 'flow' | 'objects' | 'cards' | 'knows'>;
+
 /** What only this viewer sees. */
-export type PrivateView = Pick<View, 'question' | 'predictions' | 'flow' | 'objects' | 'cards' | 'knows' | 'notices'>;
+export type OwnView = Pick<View, 'question' | 'predictions' | 'notices'>;
 
 /** The view of one viewer. Pure: live play, replay and tests make it by the same function. */
 export function viewFor(state: SessionState, viewer: Eyes, rules: SessionRules): View {
-  return { ...sharedView(state, rules), ...privateView(state, viewer, rules) };
+  return { ...sharedView(state, rules), ...seatsView(state, viewer, rules), ...ownView(state, viewer, rules) };
 }
 
 export function sharedView(state: SessionState, rules: SessionRules): SharedView {
@@ -29,18 +43,28 @@ export function sharedView(state: SessionState, rules: SessionRules): SharedView
     room: roomLine(state, rules),
     seats: seatLines(state),
     people: personLines(state),
-    strip: Object.fromEntries(state.board.rows.map((row) => [row.id, row])),
+    strip: Object.fromEntries(state.board.rows.map(({ id, pod, lit, early }) => [id, { id, pod, lit, early }])),
   };
 }
 
-export function privateView(state: SessionState, viewer: Eyes, rules: SessionRules): PrivateView {
+/** Where somebody looks from: viewers with the same standpoint have the same `seatsView` of a state. */
+export function standpoint(state: SessionState, viewer: Eyes): string {
+  return seesEverything(viewer) ? viewer.kind : `seats ${viewersSeats(state, viewer).join(' ')}`;
+}
+
+export function seatsView(state: SessionState, viewer: Eyes, rules: SessionRules): SeatsView {
   return {
-    question: questionLines(state, viewer),
-    predictions: predictionLines(state, viewer, rules),
-    flow: flowLines(state, viewer),
+    flow: flowLines(visibleMessages(state, viewer), state.cluster.wire),
     objects: { ...objectLines(visibleObjects(state, viewer)), ...visibleConnections(state, viewer) },
     cards: cardViews(state, viewer, rules),
     knows: knowledge(state, viewer, rules),
+  };
+}
+
+export function ownView(state: SessionState, viewer: Eyes, rules: SessionRules): OwnView {
+  return {
+    question: questionLines(state, viewer),
+    predictions: predictionLines(state, viewer, rules),
     notices: noticeLines(state, viewer),
   };
 }
@@ -97,36 +121,15 @@ function personLines(state: SessionState): Record<string, PersonLine> {
 }
 
 /** A participant sees what was said to and by their own seats; the teacher and the projector see everything. */
-function flowLines(state: SessionState, viewer: Eyes): Record<string, FlowLine> {
-  const lines: Record<string, FlowLine> = {};
-  const seats = seesEverything(viewer) ? null : viewersSeats(state, viewer);
+function visibleMessages(state: SessionState, viewer: Eyes): Message[] {
+  const messages = state.board.flow.map(({ message }) => message);
+  if (seesEverything(viewer)) return messages;
+  const seats = viewersSeats(state, viewer);
   // The packets of a connection run between pods; whoever opened it sees where they go.
-  const opened = connectionsOf(state.cluster).recent.flatMap(({ id, seat }) =>
-    seats?.includes(seat) === true ? [id] : [],
+  const opened = connectionsOf(state.cluster).recent.flatMap(({ id, seat }) => (seats.includes(seat) ? [id] : []));
+  return messages.filter(
+    ({ from, to, about = '' }) => seats.includes(from) || seats.includes(to) || opened.includes(about),
   );
-  const wired = new Set(state.cluster.wire.map(({ id }) => id));
-  for (const { message } of state.board.flow) {
-    const near = seats === null || seats.includes(message.from) || seats.includes(message.to);
-    if (!near && !opened.includes(message.about ?? '')) continue;
-    const { id, from, to, kind, verb, path, weight, status, inReplyTo, causedBy, sentAt, body } = message;
-    const type = typeof body === 'object' && body !== null && 'type' in body ? String(body.type) : undefined;
-    lines[id] = {
-      id,
-      from,
-      to,
-      kind,
-      verb: type ?? verb,
-      // A watch's own query is noise on the wall.
-      path: kind === 'watch' ? (path.split('?')[0] ?? path) : path,
-      weight,
-      underway: wired.has(message.id),
-      sentAt,
-      ...(status !== undefined && { status }),
-      ...(inReplyTo !== undefined && { inReplyTo }),
-      ...(causedBy !== undefined && { causedBy }),
-    };
-  }
-  return lines;
 }
 
 /** A participant sees what their seats' own watches hold; etcd and the apiserver hold everything. */
@@ -160,15 +163,15 @@ function viewersSeats(state: SessionState, viewer: Eyes): readonly SeatId[] {
     .map(({ seat }) => seat);
 }
 
-function cardViews(state: SessionState, viewer: Eyes, rules: SessionRules): Record<string, CardView> {
+function cardViews(state: SessionState, viewer: Eyes, rules: SessionRules): View['cards'] {
   const seats = viewersSeats(state, viewer);
-  const views: Record<string, CardView> = {};
+  const lines: Record<string, CardLine> = {};
   for (const card of Object.values(state.cluster.cards)) {
     const component = state.cluster.seats[card.seat]?.component;
     if (component === undefined || !seats.includes(card.seat)) continue;
-    views[card.id] = rules.components[component].show(state.cluster, card);
+    lines[card.id] = cardLine(rules.components[component].show(state.cluster, card));
   }
-  return views;
+  return lines;
 }
 
 function knowledge(state: SessionState, viewer: Eyes, rules: SessionRules): Record<string, JsonValue> {

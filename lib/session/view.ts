@@ -1,6 +1,5 @@
-import type { JsonValue } from '../kernel/json.ts';
-import type { CardView, Text } from '../cluster/card.ts';
-import type { Weight } from '../cluster/message.ts';
+import type { JsonObject, JsonValue } from '../kernel/json.ts';
+import type { CardKind, ChoiceRow, Form, Option, Text, WorksheetRow } from '../cluster/card.ts';
 import type { ComponentName, SeatId } from '../cluster/seats.ts';
 import type { Choice } from './foreseeable.ts';
 import type { AssignmentPart, RoomMode, StripRow } from './state.ts';
@@ -54,6 +53,9 @@ export interface SeatLine {
   readonly blocking: boolean;
 }
 
+/** Which of the course's steps a pod has taken; section `strip`, by the id of the request that began it. */
+export type StripLine = Pick<StripRow, 'id' | 'pod' | 'lit' | 'early'>;
+
 /** A participant as everybody sees them; section `people`, by participant id. Names are added by the edge. */
 export interface PersonLine {
   readonly participant: string;
@@ -68,11 +70,11 @@ export interface FlowLine {
   readonly kind: 'request' | 'answer' | 'watch';
   readonly verb: string;
   readonly path: string;
-  readonly weight: Weight;
   readonly status?: number;
   readonly inReplyTo?: string;
   readonly causedBy?: string;
-  readonly underway: boolean;
+  /** Absent once it has arrived. */
+  readonly underway?: true;
   readonly sentAt: number;
 }
 
@@ -85,7 +87,53 @@ export interface ObjectLine {
   /** The word kubectl would print. */
   readonly status: string;
   readonly resourceVersion: string;
-  readonly detail: readonly { readonly label: Text; readonly value: string }[];
+  readonly detail: readonly FactLine[];
+}
+
+/** A sentence in the reader's language: its key alone when nothing is filled in. */
+export type TextLine = string | Text;
+
+export type FactLine = readonly [label: TextLine, value: string];
+
+/** Something that may be chosen; `action` is what to send, without its `card`. */
+export interface OptionLine extends Pick<Option, 'id'> {
+  readonly label: TextLine;
+  readonly action: JsonObject;
+}
+
+export interface ChoiceRowLine extends Pick<ChoiceRow, 'id' | 'name'> {
+  readonly facts: readonly FactLine[];
+}
+
+export interface WorksheetRowLine extends Pick<WorksheetRow, 'node'> {
+  readonly facts: readonly FactLine[];
+}
+
+export interface ChoicesFormLine {
+  readonly kind: 'choices';
+  readonly rows: readonly ChoiceRowLine[];
+  /** The action without its `card` and without what is ticked, which goes into `member`. */
+  readonly action: JsonObject;
+  readonly member: string;
+  readonly submit: TextLine;
+}
+
+export type FormLine =
+  | Extract<Form, { kind: 'manifest' }>
+  | { readonly kind: 'worksheet'; readonly nodes: readonly WorksheetRowLine[] }
+  | ChoicesFormLine;
+
+/** A card as its player sees it, in few bytes; section `cards`, by card id. */
+export interface CardLine {
+  readonly id: string;
+  readonly seat: SeatId;
+  readonly kind: CardKind;
+  /** While it lies there, idle time stands still. Absent otherwise. */
+  readonly blocking?: true;
+  readonly title: TextLine;
+  readonly facts: readonly FactLine[];
+  readonly options: readonly OptionLine[];
+  readonly form?: FormLine;
 }
 
 /** The question that is open or was revealed last; section `question`, by question id. */
@@ -137,12 +185,12 @@ export interface View {
   readonly room: Readonly<Record<string, RoomLine>>;
   readonly seats: Readonly<Record<string, SeatLine>>;
   readonly people: Readonly<Record<string, PersonLine>>;
-  readonly strip: Readonly<Record<string, StripRow>>;
+  readonly strip: Readonly<Record<string, StripLine>>;
   readonly question: Readonly<Record<string, QuestionLine>>;
   readonly predictions: Readonly<Record<string, PredictionLine>>;
   readonly flow: Readonly<Record<string, FlowLine>>;
   readonly objects: Readonly<Record<string, ObjectLine>>;
-  readonly cards: Readonly<Record<string, CardView>>;
+  readonly cards: Readonly<Record<string, CardLine>>;
   /** What my seats know besides their cards: local facts by `seat/topic`. */
   readonly knows: Readonly<Record<string, JsonValue>>;
   readonly notices: Readonly<Record<string, NoticeLine>>;

@@ -1,5 +1,5 @@
 /** Limits of everything that crosses the socket. Sizes in bytes unless the name says otherwise. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const MESSAGE_BYTES_MAX = 16 * 1024;
 export const MESSAGE_DEPTH_MAX = 12;
 export const COMMAND_ID_CHARS_MAX = 64;

@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../cluster/commands.ts';
 import type { View } from '../session/view.ts';
+import type { Edits } from './json-edits.ts';
 
 /** Refusals that never reach the room: not recorded, only counted. */
 export type EdgeReason =
@@ -36,13 +37,18 @@ export interface ViewSnapshot {
 
 type Keyed = Readonly<Record<string, unknown>>;
 
-/** What changed between two positions: per section, members to set and keys to remove. */
-export interface ViewDelta {
+/** What changed in a view: per section, members to set, edits inside members, and keys to remove. */
+export interface ViewChange {
+  readonly upsert: Readonly<Partial<Record<keyof View, Keyed>>>;
+  readonly patch: Readonly<Partial<Record<keyof View, Readonly<Record<string, Edits>>>>>;
+  readonly remove: Readonly<Partial<Record<keyof View, readonly string[]>>>;
+}
+
+/** What changed between two positions. */
+export interface ViewDelta extends ViewChange {
   readonly sessionId: string;
   readonly from: number;
   readonly to: number;
-  readonly upsert: Readonly<Partial<Record<keyof View, Keyed>>>;
-  readonly remove: Readonly<Partial<Record<keyof View, readonly string[]>>>;
   /** The fingerprint of the view at `to`, whenever a multiple of `HASH_EVERY_POSITIONS` lies in (from, to]. */
   readonly hash?: string;
 }

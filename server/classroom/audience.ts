@@ -1,10 +1,10 @@
 import { fingerprint } from '../../lib/kernel/canonical.ts';
 import { compareStrings } from '../../lib/kernel/ordered.ts';
 import type { SessionState } from '../../lib/session/state.ts';
-import type { PrivateView, SharedView } from '../../lib/session/view-for.ts';
-import { VIEW_SECTIONS, type View, type Viewer, type ViewSection } from '../../lib/session/view.ts';
+import type { OwnView, SeatsView, SharedView } from '../../lib/session/view-for.ts';
+import { VIEW_SECTIONS, type View, type Viewer } from '../../lib/session/view.ts';
 import { HASH_EVERY_POSITIONS } from '../../lib/wire/limits.ts';
-import type { ClosedBecause, RosterUpdate, ViewDelta } from '../../lib/wire/server-messages.ts';
+import type { ClosedBecause, RosterUpdate, ViewChange, ViewDelta } from '../../lib/wire/server-messages.ts';
 import { diffViews } from '../../lib/wire/view-delta.ts';
 import type { Clock, Play, RoomConnection } from './ports.ts';
 
@@ -18,20 +18,35 @@ export interface Place {
 export type RoomNotice = Pick<RosterUpdate, 'names' | 'pace' | 'locked' | 'roomCode'>;
 
 const SHARED = ['room', 'seats', 'people', 'strip'] as const satisfies readonly (keyof SharedView)[];
-const PERSONAL: readonly ViewSection[] = VIEW_SECTIONS.filter(
-  (section) => !SHARED.some((shared) => shared === section),
-);
+const SEATS = ['flow', 'objects', 'cards', 'knows'] as const satisfies readonly (keyof SeatsView)[];
+const OWN = ['question', 'predictions', 'notices'] as const satisfies readonly (keyof OwnView)[];
+
+/** What somebody was told last, beside what is told to all. */
+interface Told {
+  readonly seats: SeatsView;
+  readonly own: OwnView;
+}
+
+/** The members of a change as JSON text, without the braces around each part. */
+type ChangeText = Readonly<Record<keyof ViewChange, string>>;
+
+/** What is seen from one standpoint, and how that differs from what was seen from there before. */
+interface Outlook {
+  readonly view: SeatsView;
+  readonly changes: Map<SeatsView, ChangeText>;
+}
 
 /**
  * Who looks at a room, and what they have been told. The sections that all share are compared and written as text
- * once for everybody; only a viewer's own sections are made per viewer.
+ * once for everybody, what is seen from the same seats once for all who sit there; only a viewer's own sections are
+ * made per viewer.
  */
 export class Audience {
   readonly #play: Play;
   readonly #clock: Clock;
   readonly #openedAt: number;
   readonly #connections = new Map<string, RoomConnection>();
-  readonly #told = new Map<string, PrivateView>();
+  readonly #told = new Map<string, Told>();
   readonly #leftAt = new Map<string, number>();
   #shared: { readonly state: SessionState; readonly view: SharedView; readonly members: string } | undefined;
 
@@ -100,34 +115,31 @@ export class Audience {
     const before = this.#shared?.view;
     if (before === undefined) return this.restate(now);
     const shared = this.#sharedOf(now.state);
-    const change = diffViews(viewOf(before, EMPTY), viewOf(shared.view, EMPTY), SHARED);
-    const common = { upsert: membersOf(change.upsert), remove: membersOf(change.remove) };
+    const common = changeText(diffViews(before, shared.view, SHARED));
+    const outlooks = new Map<string, Outlook>();
     for (const [key, connections] of this.#byViewer()) {
       const [{ viewer }] = connections;
       const told = this.#told.get(key);
-      const personal = this.#play.privateView(now.state, viewer);
-      this.#told.set(key, personal);
+      const outlook = this.#outlook(outlooks, now.state, viewer);
+      const own = this.#play.ownView(now.state, viewer);
+      const news = { seats: outlook.view, own };
+      this.#told.set(key, news);
       if (told === undefined) {
-        this.#send(connections, 'view.snapshot', this.#snapshotText(now, shared, personal));
+        this.#send(connections, 'view.snapshot', this.#snapshotText(now, news));
         continue;
       }
-      const own = diffViews(viewOf(shared.view, told), viewOf(shared.view, personal), PERSONAL);
-      const hash = crossesHash(from, now.state.position) ? fingerprint(viewOf(shared.view, personal)) : undefined;
-      this.#send(
-        connections,
-        'view.delta',
-        deltaText(now, from, [common.upsert, membersOf(own.upsert)], [common.remove, membersOf(own.remove)], hash),
-      );
+      const changes = [common, changeFrom(outlook, told.seats), changeText(diffViews(told.own, own, OWN))];
+      const hash = crossesHash(from, now.state.position) ? fingerprint(viewOf(shared.view, news)) : undefined;
+      this.#send(connections, 'view.delta', deltaText(now, from, changes, hash));
     }
   }
 
   /** Gives everybody the whole view: after a jump to another session. */
   restate(now: Place): void {
-    const shared = this.#sharedOf(now.state);
+    const outlooks = new Map<string, Outlook>();
     for (const [key, connections] of this.#byViewer()) {
-      const personal = this.#play.privateView(now.state, connections[0].viewer);
-      this.#told.set(key, personal);
-      this.#send(connections, 'view.snapshot', this.#snapshotText(now, shared, personal));
+      const news = this.#tell(key, connections[0].viewer, now.state, outlooks);
+      this.#send(connections, 'view.snapshot', this.#snapshotText(now, news));
     }
   }
 
@@ -154,23 +166,38 @@ export class Audience {
 
   #bring(connection: RoomConnection, now: Place, since: SessionState | undefined): void {
     const { viewer } = connection;
-    const shared = this.#sharedOf(now.state);
-    const personal = this.#play.privateView(now.state, viewer);
-    this.#told.set(viewerKey(viewer), personal);
+    const news = this.#tell(viewerKey(viewer), viewer, now.state, new Map());
     if (since === undefined) {
-      connection.send('view.snapshot', this.#snapshotText(now, shared, personal));
+      connection.send('view.snapshot', this.#snapshotText(now, news));
       return;
     }
-    const then = viewOf(this.#play.sharedView(since), this.#play.privateView(since, viewer));
-    const view = viewOf(shared.view, personal);
+    const seats = this.#play.seatsView(since, viewer);
+    const then = viewOf(this.#play.sharedView(since), { seats, own: this.#play.ownView(since, viewer) });
+    const view = viewOf(this.#sharedOf(now.state).view, news);
     const delta: ViewDelta = {
       sessionId: now.sessionId,
       from: since.position,
       to: now.state.position,
-      ...diffViews(then, view),
+      ...diffViews(then, view, VIEW_SECTIONS),
       hash: fingerprint(view),
     };
     connection.send('view.delta', JSON.stringify(delta));
+  }
+
+  /** What a viewer sees beside what all see; they count as told of it. */
+  #tell(key: string, viewer: Viewer, state: SessionState, outlooks: Map<string, Outlook>): Told {
+    const news = { seats: this.#outlook(outlooks, state, viewer).view, own: this.#play.ownView(state, viewer) };
+    this.#told.set(key, news);
+    return news;
+  }
+
+  #outlook(outlooks: Map<string, Outlook>, state: SessionState, viewer: Viewer): Outlook {
+    const standpoint = this.#play.standpoint(state, viewer);
+    const known = outlooks.get(standpoint);
+    if (known !== undefined) return known;
+    const made = { view: this.#play.seatsView(state, viewer), changes: new Map<SeatsView, ChangeText>() };
+    outlooks.set(standpoint, made);
+    return made;
   }
 
   #sharedOf(state: SessionState): { readonly view: SharedView; readonly members: string } {
@@ -180,13 +207,10 @@ export class Audience {
     return this.#shared;
   }
 
-  #snapshotText(
-    { sessionId, state }: Place,
-    shared: { readonly view: SharedView; readonly members: string },
-    personal: PrivateView,
-  ): string {
-    const hash = fingerprint(viewOf(shared.view, personal));
-    const view = objectText([shared.members, membersOf(personal)]);
+  #snapshotText({ sessionId, state }: Place, news: Told): string {
+    const shared = this.#sharedOf(state);
+    const hash = fingerprint(viewOf(shared.view, news));
+    const view = objectText([shared.members, membersOf(news.seats), membersOf(news.own)]);
     return objectText([membersOf({ sessionId, position: state.position, hash }), `"view":${view}`]);
   }
 
@@ -210,10 +234,8 @@ export class Audience {
   }
 }
 
-const EMPTY: PrivateView = { question: {}, predictions: {}, flow: {}, objects: {}, cards: {}, knows: {}, notices: {} };
-
-function viewOf(shared: SharedView, personal: PrivateView): View {
-  return { ...shared, ...personal };
+function viewOf(shared: SharedView, { seats, own }: Told): View {
+  return { ...shared, ...seats, ...own };
 }
 
 function viewerKey(viewer: Viewer): string {
@@ -224,15 +246,23 @@ function crossesHash(from: number, to: number): boolean {
   return Math.floor(to / HASH_EVERY_POSITIONS) > Math.floor(from / HASH_EVERY_POSITIONS);
 }
 
-function deltaText(
-  { sessionId, state }: Place,
-  from: number,
-  upsert: readonly string[],
-  remove: readonly string[],
-  hash: string | undefined,
-): string {
+function deltaText({ sessionId, state }: Place, from: number, changes: readonly ChangeText[], hash?: string): string {
   const head = membersOf({ sessionId, from, to: state.position, ...(hash !== undefined && { hash }) });
-  return objectText([head, `"upsert":${objectText(upsert)}`, `"remove":${objectText(remove)}`]);
+  const part = (name: keyof ViewChange): string => `"${name}":${objectText(changes.map((change) => change[name]))}`;
+  return objectText([head, part('upsert'), part('patch'), part('remove')]);
+}
+
+/** Most who look from one standpoint were told the same before: their change is compared and written once. */
+function changeFrom({ view, changes }: Outlook, told: SeatsView): ChangeText {
+  const known = changes.get(told);
+  if (known !== undefined) return known;
+  const text = changeText(diffViews(told, view, SEATS));
+  changes.set(told, text);
+  return text;
+}
+
+function changeText({ upsert, patch, remove }: ViewChange): ChangeText {
+  return { upsert: membersOf(upsert), patch: membersOf(patch), remove: membersOf(remove) };
 }
 
 /** The members of an object as JSON text, without the braces. */

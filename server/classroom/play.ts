@@ -3,7 +3,7 @@ import { decideCommand } from '../../lib/session/decide.ts';
 import { evolveEntry } from '../../lib/session/evolve.ts';
 import { idleUntil, playerOf, waitingCards } from '../../lib/session/idle.ts';
 import type { SessionRules } from '../../lib/session/rules.ts';
-import { privateView, sharedView } from '../../lib/session/view-for.ts';
+import { ownView, seatsView, sharedView, standpoint } from '../../lib/session/view-for.ts';
 import type { Play } from './ports.ts';
 
 /** The session's pure functions, bound to the rules the product plays by. */
@@ -16,7 +16,9 @@ export function playBy(rules: SessionRules): Play {
     playerOf,
     advise: (state, card) => adviseCard(state, card, rules),
     sharedView: (state) => sharedView(state, rules),
-    privateView: (state, viewer) => privateView(state, viewer, rules),
+    seatsView: (state, viewer) => seatsView(state, viewer, rules),
+    ownView: (state, viewer) => ownView(state, viewer, rules),
+    standpoint,
     waves: (lesson) => (Object.hasOwn(rules.lessons, lesson) ? rules.lessons[lesson]?.waves : undefined),
   };
 }

@@ -5,7 +5,7 @@ import type { JsonValue } from '../../lib/kernel/json.ts';
 import type { Actor, Entry, SessionCommand } from '../../lib/session/commands.ts';
 import type { Decision } from '../../lib/session/decide.ts';
 import type { SessionState } from '../../lib/session/state.ts';
-import type { PrivateView, SharedView } from '../../lib/session/view-for.ts';
+import type { OwnView, SeatsView, SharedView } from '../../lib/session/view-for.ts';
 import type { Viewer } from '../../lib/session/view.ts';
 import type { ServerMessages } from '../../lib/wire/server-messages.ts';
 import type { EventLog } from '../store/event-log.ts';
@@ -39,9 +39,14 @@ export interface Play {
   waitingCards(state: SessionState): readonly Card[];
   playerOf(state: SessionState, seat: SeatId): string | null;
   advise(state: SessionState, card: string): Advice;
-  /** The sections of a view that are the same for everybody, and those that are one viewer's own. */
+  /**
+   * The sections of a view that are the same for everybody, those that are the same for all with one standpoint, and
+   * those that are one viewer's own.
+   */
   sharedView(state: SessionState): SharedView;
-  privateView(state: SessionState, viewer: Viewer): PrivateView;
+  seatsView(state: SessionState, viewer: Viewer): SeatsView;
+  ownView(state: SessionState, viewer: Viewer): OwnView;
+  standpoint(state: SessionState, viewer: Viewer): string;
   /** The waves of a lesson in order; undefined when there is no such lesson. */
   waves(lesson: string): readonly { readonly optional: boolean }[] | undefined;
 }

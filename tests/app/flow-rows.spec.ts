@@ -14,8 +14,7 @@ function message(from: string, to: string, rest: Partial<FlowLine> = {}): FlowLi
     kind: 'request',
     verb: 'GET',
     path: '/api/v1/pods',
-    weight: 'story',
-    underway: false,
+
     sentAt: 0,
     ...rest,
   };

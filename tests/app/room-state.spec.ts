@@ -33,8 +33,7 @@ const message: FlowLine = {
   kind: 'request',
   verb: 'POST',
   path: '/api/v1/namespaces/default/pods',
-  weight: 'story',
-  underway: false,
+
   sentAt: 0,
 };
 
@@ -43,7 +42,7 @@ function at(position: number): RoomState {
 }
 
 function delta(change: Partial<ViewDelta>): ViewDelta {
-  return { sessionId: 's1', from: 5, to: 6, upsert: {}, remove: {}, ...change };
+  return { sessionId: 's1', from: 5, to: 6, upsert: {}, patch: {}, remove: {}, ...change };
 }
 
 describe('what a page does with a message about its room', () => {
@@ -68,7 +67,7 @@ describe('what a page does with a message about its room', () => {
 
   test('believes a fingerprint that is right', () => {
     const upsert = { flow: { m1: message } };
-    const hash = fingerprint(applyDelta(EMPTY, { upsert, remove: {} }));
+    const hash = fingerprint(applyDelta(EMPTY, { upsert, patch: {}, remove: {} }));
     const received = receiveDelta(at(5), delta({ upsert, hash }));
     expect(received.need).toBe('nothing');
     expect(received.state.view?.flow).toEqual({ m1: message });

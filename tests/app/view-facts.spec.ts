@@ -33,7 +33,7 @@ test.each([
     name: 'node-2',
     status: 'NotReady',
     resourceVersion: '7',
-    detail: [{ label: { key: 'fact.taints' }, value }],
+    detail: [['fact.taints', value]],
   };
   expect(taintsOf(node)).toEqual(shown);
 });
@@ -46,8 +46,7 @@ test('lanes stand in the order of the cluster, what nobody plays last', () => {
     kind: 'request',
     verb: 'POST',
     path: '',
-    weight: 'story',
-    underway: false,
+
     sentAt: 0,
   });
   const messages = [

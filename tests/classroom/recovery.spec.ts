@@ -192,7 +192,7 @@ describe('a bug', () => {
     throw new Error('a broken invariant');
   };
 
-  it.each(['decide', 'privateView', 'idleUntil'] as const)('in %s closes its room, and no other', async (place) => {
+  it.each(['decide', 'seatsView', 'ownView', 'idleUntil'] as const)('in %s closes its room, and no other', async (place) => {
     let armed = false;
     const real = (await Harness.open()).ports.play;
     const harness = await running({

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 // The load driver is started in its own folder; its WebSocket client costs less than any real one.
 const { rawConnect } = await import(pathToFileURL(join(process.cwd(), 'lib/rawws.mjs')).href);
 
-const PROTOCOL_VERSION = 1;
+const PROTOCOL_VERSION = 2;
 const AGAIN_MILLIS = 250;
 const EVENT = 50;
 const ACKNOWLEDGEMENT = 51;

@@ -7,7 +7,7 @@ import { evolveEntry, newSession } from '../../lib/session/evolve.ts';
 import { choiceOf, choicesOf } from '../../lib/session/foreseeable.ts';
 import { waitingCards } from '../../lib/session/idle.ts';
 import { rules } from '../../lib/session/registry.ts';
-import type { PredictionLine, Viewer } from '../../lib/session/view.ts';
+import { VIEW_SECTIONS, type PredictionLine, type Viewer } from '../../lib/session/view.ts';
 import { viewFor } from '../../lib/session/view-for.ts';
 import { diffViews } from '../../lib/wire/view-delta.ts';
 import { fingerprint } from '../../lib/kernel/canonical.ts';
@@ -172,7 +172,11 @@ describe('what is told of it', () => {
     predict(play, 'cho', card.id, 'bind-node-2');
     viewers.forEach((viewer, index) => {
       const told = before[index] ?? viewFor(newSession(), viewer, rules);
-      expect(diffViews(told, viewFor(play.state, viewer, rules))).toEqual({ upsert: {}, remove: {} });
+      expect(diffViews(told, viewFor(play.state, viewer, rules), VIEW_SECTIONS)).toEqual({
+        upsert: {},
+        patch: {},
+        remove: {},
+      });
     });
   });
 

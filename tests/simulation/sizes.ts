@@ -4,7 +4,7 @@ import { waitingCards } from '../../lib/session/idle.ts';
 import { cardToPredict } from '../../lib/session/predictions.ts';
 import { rules } from '../../lib/session/registry.ts';
 import { pendingOf } from '../../lib/session/room-predictions.ts';
-import type { View, Viewer } from '../../lib/session/view.ts';
+import { VIEW_SECTIONS, type View, type Viewer } from '../../lib/session/view.ts';
 import { viewFor } from '../../lib/session/view-for.ts';
 import { diffViews } from '../../lib/wire/view-delta.ts';
 import { Play } from '../support/play.ts';
@@ -43,13 +43,13 @@ export function measureLesson(lesson = 'pod-creation', seed = 7): SentSize[] {
       views.set(name, view);
       if (before === undefined) continue;
       const { position } = play.state;
-      const change = diffViews(before, view);
+      const change = diffViews(before, view, VIEW_SECTIONS);
       const { cards = {} } = change.upsert;
       sizes.push({
         viewer: name,
         position,
         snapshotBytes: bytesOf(view),
-        deltaBytes: bytesOf({ sessionId: 'session', from: position - 1, to: position, ...change }),
+        deltaBytes: bytesOf({ sessionId: 'kq3Zr0b1VwYx5TnA', from: position - 1, to: position, ...change }),
         cardBytes: bytesOf(cards),
         cards: Object.keys(cards).length,
         stories,

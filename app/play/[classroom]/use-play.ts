@@ -1,10 +1,10 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { CardView, Text } from '../../../lib/cluster/card.ts';
+import type { Text } from '../../../lib/cluster/card.ts';
 import type { SeatId } from '../../../lib/cluster/seats.ts';
 import type { JsonValue } from '../../../lib/kernel/json.ts';
-import type { View } from '../../../lib/session/view.ts';
+import type { CardLine, View } from '../../../lib/session/view.ts';
 import type { ClientMessage } from '../../../lib/wire/client-messages.ts';
 import { useText } from '../../_i18n/use-text.ts';
 import type { Answer } from '../../_room/connection.ts';
@@ -20,17 +20,17 @@ export interface Play {
   readonly me: string | null;
   readonly names: Readonly<Record<string, string>>;
   readonly seats: readonly SeatId[];
-  readonly cards: readonly CardView[];
+  readonly cards: readonly CardLine[];
   /** Nothing can be sent: offline, paused, over, or something is on its way. */
   readonly inert: boolean;
   readonly failure: Failure | null;
   readonly dismissFailure: () => void;
-  readonly act: (card: CardView, action: JsonValue) => void;
+  readonly act: (card: CardLine, action: JsonValue) => void;
   readonly claim: (seat: SeatId) => void;
   readonly release: (seat: SeatId) => void;
   readonly answer: (question: string, option: string) => void;
   readonly predict: (card: string, choice: string) => void;
-  readonly takeHint: (card: CardView) => void;
+  readonly takeHint: (card: CardLine) => void;
   readonly hints: Readonly<Record<string, Text>>;
 }
 
@@ -59,7 +59,7 @@ export function usePlay(view: View): Play {
     return answer;
   }, []);
 
-  const act = (card: CardView, action: JsonValue) => {
+  const act = (card: CardLine, action: JsonValue) => {
     if (isAction(action)) void run(() => send('command.submit', { seat: card.seat, action }));
   };
   const predict = async (card: string, choice: string) => {
@@ -69,7 +69,7 @@ export function usePlay(view: View): Play {
     // Who was too late sees what happened: that is answer enough.
     if (!answer.ok && !TOO_LATE.includes(answer.reason)) setFailure({ reason: answer.reason, params: answer.params });
   };
-  const takeHint = async (card: CardView) => {
+  const takeHint = async (card: CardLine) => {
     const answer = await run(() => send('hint.take', { card: card.id }));
     if (answer.ok && answer.because !== undefined) setHints({ ...hints, [card.id]: answer.because });
   };
@@ -100,7 +100,7 @@ function isAction(value: unknown): value is Action {
 }
 
 /** Says a new card aloud and lets a phone buzz once. */
-function useCardNews(cards: readonly CardView[]): void {
+function useCardNews(cards: readonly CardLine[]): void {
   const announce = useAnnounce();
   const say = useText();
   const known = useRef<ReadonlySet<string> | null>(null);

@@ -1,8 +1,7 @@
 import type { Text } from '../../../lib/cluster/card.ts';
 import type { Mistake, Refusal } from '../../../lib/cluster/commands.ts';
 import type { ActorKind, SessionCommand } from '../../../lib/session/commands.ts';
-import type { StripRow } from '../../../lib/session/state.ts';
-import type { View, Eyes } from '../../../lib/session/view.ts';
+import type { Eyes, StripLine, View } from '../../../lib/session/view.ts';
 import type { ReplayPage } from '../../../lib/wire/http.ts';
 
 export type ReplayEntry = ReplayPage['entries'][number];
@@ -34,7 +33,7 @@ export type Answer =
   | {
       readonly type: 'loaded';
       readonly count: number;
-      readonly rows: readonly StripRow[];
+      readonly rows: readonly StripLine[];
       /** Indexes of entries that were refused or were mistakes. */
       readonly faults: readonly number[];
       readonly seats: readonly string[];

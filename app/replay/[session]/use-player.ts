@@ -1,8 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { StripRow } from '../../../lib/session/state.ts';
-import type { View, Eyes } from '../../../lib/session/view.ts';
+import type { Eyes, StripLine, View } from '../../../lib/session/view.ts';
 import type { Answer, Ask, ReplayEntry, Told } from './replay-messages.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
@@ -11,7 +10,7 @@ const ENTRY_MILLIS = 1_600;
 
 export interface Player {
   readonly count: number;
-  readonly rows: readonly StripRow[];
+  readonly rows: readonly StripLine[];
   readonly faults: readonly number[];
   readonly seats: readonly string[];
   readonly index: number;

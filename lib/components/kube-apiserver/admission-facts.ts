@@ -94,5 +94,20 @@ function invalidFacts(request: ApiRequest, prepared: Prepared): Fact[] {
 
 function mutationFacts(prepared: Prepared): Fact[] {
   if (prepared.kind !== 'write' || prepared.mutations.length === 0) return [];
-  return [{ label: { key: 'fact.mutations' }, value: prepared.mutations.join(', ') }];
+  return [{ label: { key: 'fact.mutations' }, value: grouped(prepared.mutations) }];
+}
+
+/** More than a card can show; plain defaults come first, what admission added last. */
+const FIELDS_MAX = 7;
+
+/** `spec: restartPolicy, dnsPolicy; status: phase`: many fields, on a small screen. */
+function grouped(fields: readonly string[]): string {
+  const groups = new Map<string, string[]>();
+  for (const field of fields) {
+    const [top = '', ...rest] = field.split('.');
+    groups.set(top, [...(groups.get(top) ?? []), rest.join('.')]);
+  }
+  const few = (names: readonly string[]): string[] =>
+    names.length <= FIELDS_MAX ? [...names] : ['…', ...names.slice(1 - FIELDS_MAX)];
+  return [...groups].map(([top, names]) => `${top}: ${few(names).join(', ')}`).join('; ');
 }

@@ -15,7 +15,7 @@ const NOISE = new Set([
 ]);
 
 /** More than a card can show. */
-const CHANGES_MAX = 8;
+const CHANGES_MAX = 6;
 const TEXT_MAX = 40;
 
 /**

@@ -1,5 +1,4 @@
-import type { CardView } from '../../../lib/cluster/card.ts';
-import type { PredictionLine } from '../../../lib/session/view.ts';
+import type { CardLine, PredictionLine } from '../../../lib/session/view.ts';
 import type { JoinAnswer } from '../../../lib/wire/http.ts';
 import { PROTOCOL_VERSION } from '../../../lib/wire/limits.ts';
 import type { Dice } from './dice.ts';
@@ -42,7 +41,7 @@ export class Student {
   }
 
   /** The cards that are this student's turn: those who share a seat swap per card. */
-  get cards(): CardView[] {
+  get cards(): CardLine[] {
     const { cards = {}, seats = {} } = this.client.view ?? {};
     return Object.values(cards).filter(({ id, seat }) => {
       const { player = null, partners = [] } = seats[seat] ?? {};
@@ -112,7 +111,7 @@ export class Student {
     return true;
   }
 
-  async #handle(card: CardView): Promise<void> {
+  async #handle(card: CardLine): Promise<void> {
     const action = await this.#choose(card);
     if (action === undefined) return;
     const message = { seat: card.seat, action };
@@ -125,9 +124,9 @@ export class Student {
   }
 
   /** The reference act by the record of then; or, for the style `wrong`, sometimes any option of the card. */
-  async #choose(card: CardView): Promise<unknown> {
+  async #choose(card: CardLine): Promise<unknown> {
     if (this.#style === 'wrong' && card.options.length > 0 && this.#dice.percent(WRONG_PERCENT)) {
-      return this.#dice.pick(card.options).action;
+      return { ...this.#dice.pick(card.options).action, card: card.id };
     }
     await this.#record.reach(this.client.position);
     return this.#record.advise(card.id);

@@ -5,6 +5,7 @@ import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { clientMessages } from '../../../lib/wire/client-messages.ts';
+import { PROTOCOL_VERSION } from '../../../lib/wire/limits.ts';
 import { banParticipant, removeParticipant } from '../../../server/queries/participants.ts';
 import { createProjectorLink } from '../../../server/queries/projector-links.ts';
 import { createTeacher } from '../../../server/queries/teachers.ts';
@@ -32,7 +33,7 @@ describe('a connection', () => {
       const client = await server.asParticipant(token, transports);
       expect(await client.say('seat.claim', { commandId: id('claim'), seat: 'etcd' })).toMatchObject({ ok: true });
       const last = client.told['view.delta'].at(-1);
-      expect(last?.upsert.seats).toMatchObject({ etcd: { player: me } });
+      expect(last?.patch.seats).toMatchObject({ etcd: { '/player': me } });
       expect(client.told['roster.update'].at(-1)).toMatchObject({ me, here: [me] });
     },
   );
@@ -329,7 +330,7 @@ async function latest<T>(find: () => T | undefined): Promise<T> {
 async function pollOnce(token: string): Promise<string> {
   const base = `${server.url}/socket/?EIO=4&transport=polling`;
   const { sid } = JSON.parse((await (await fetch(base)).text()).slice(1)) as { sid: string };
-  const auth = JSON.stringify({ kind: 'participant', token, protocolVersion: 1 });
+  const auth = JSON.stringify({ kind: 'participant', token, protocolVersion: PROTOCOL_VERSION });
   await fetch(`${base}&sid=${sid}`, { method: 'POST', body: `40${auth}` });
   const welcome = await (await fetch(`${base}&sid=${sid}`)).text();
   return /^40\{"sid":"([^"]+)"/.exec(welcome)?.[1] ?? '';
