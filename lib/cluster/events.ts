@@ -16,6 +16,7 @@ import type {
   Stream,
   Timer,
 } from './state.ts';
+import type { NamespaceEvent } from './namespaces.ts';
 import type { ReplicationEvent } from './replication.ts';
 import type { Seat, SeatId } from './seats.ts';
 import type { ServiceEvent } from './services.ts';
@@ -257,6 +258,7 @@ export type ClusterEvent =
   | NodeControllerEvent
   | ServiceEvent
   | ReplicationEvent
+  | NamespaceEvent
   | RuntimeEvent;
 
 export type ClusterEventType = ClusterEvent['type'];

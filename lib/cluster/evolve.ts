@@ -3,6 +3,7 @@ import { ClusterDraft } from './draft.ts';
 import { apiserverWriters } from './evolve-apiserver.ts';
 import { evolveEtcd } from './evolve-etcd.ts';
 import { evolveKubelet } from './evolve-kubelet.ts';
+import { evolveNamespaces } from './namespaces.ts';
 import { evolveReplication } from './evolve-replication.ts';
 import { evolveRuntime } from './evolve-runtime.ts';
 import { evolveScheduler } from './evolve-scheduler.ts';
@@ -96,6 +97,7 @@ const EVOLVERS: Evolvers = {
   ReplicaBatchChanged: evolveReplication,
   ReplicasSettled: evolveReplication,
   OwnerGone: evolveReplication,
+  NamespaceWorked: evolveNamespaces,
 };
 
 /** Writes one fact over a draft. */

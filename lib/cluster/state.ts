@@ -6,6 +6,7 @@ import type { Card } from './card.ts';
 import type { Verdict } from './commands.ts';
 import type { Fault, Trouble } from './faults.ts';
 import type { CriVerb, Grain, Message, PatchContentType, Verb, Weight } from './message.ts';
+import type { NamespaceWork } from './namespaces.ts';
 import type { ReplicationState } from './replication.ts';
 import type { Seat, SeatId } from './seats.ts';
 import type { ConnectionsState, EndpointSliceState, ProxyState } from './services.ts';
@@ -240,7 +241,9 @@ export type TimerKind =
   /** A pod's toleration of a taint is over. */
   | 'eviction'
   /** A pod's node has been missing for long enough. */
-  | 'pod-gc';
+  | 'pod-gc'
+  /** The namespace controller looks again at a namespace that is being deleted. */
+  | 'namespace';
 
 export interface Timer {
   /** Counts up: `t1`, `t2`. */
@@ -298,6 +301,8 @@ export interface ClusterState {
   readonly nodeController?: NodeControllerState;
   /** Absent while the controllers for replicas have had nothing to do. */
   readonly replication?: ReplicationState;
+  /** Namespaces that are being deleted, by uid; absent until there was one. */
+  readonly namespaces?: Readonly<Record<string, NamespaceWork>>;
   /** Absent while nothing is broken. */
   readonly trouble?: Trouble;
 }

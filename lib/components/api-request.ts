@@ -1,5 +1,5 @@
 import type { Turn } from '../cluster/component.ts';
-import type { HttpVerb, PatchContentType } from '../cluster/message.ts';
+import type { HttpVerb, PatchContentType, Weight } from '../cluster/message.ts';
 import { weigh } from '../cluster/network.ts';
 import { APISERVER, type Seat } from '../cluster/seats.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -16,6 +16,8 @@ export interface ApiCall {
   readonly causedBy?: string;
   /** Absent: the seat's own. */
   readonly credential?: string;
+  /** Absent: what the path gives it. Who acts without a player tells no story. */
+  readonly weight?: Weight;
 }
 
 /** Sends a request to kube-apiserver with the seat's credential; returns the message's id. */
@@ -26,7 +28,7 @@ export function callApi(turn: Turn, seat: Seat, call: ApiCall): string {
     from: seat.id,
     to: APISERVER,
     ...call,
-    weight: weigh(call.verb, call.path),
+    weight: call.weight ?? weigh(call.verb, call.path),
     ...(credential !== undefined && { credential }),
   });
 }

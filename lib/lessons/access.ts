@@ -140,6 +140,23 @@ function controllers(): Stored[] {
   ];
 }
 
+/**
+ * The namespace controller has an account of its own, and deletes whatever a namespace contains.
+ * Models controllerpolicy.go of the bootstrap policy.
+ */
+export function namespaceControllerAccess(): Stored[] {
+  const name = 'system:controller:namespace-controller';
+  const subject = { kind: 'ServiceAccount', name: 'namespace-controller', namespace: 'kube-system' };
+  return [
+    clusterRole(name, [
+      { apiGroups: [''], resources: ['namespaces'], verbs: ['delete', ...READ] },
+      { apiGroups: [''], resources: ['namespaces/finalize', 'namespaces/status'], verbs: ['update'] },
+      { apiGroups: ['*'], resources: ['*'], verbs: ['delete', 'deletecollection', 'get', 'list'] },
+    ]),
+    clusterBinding(name, name, subject),
+  ];
+}
+
 function clusterRole(name: string, rules: JsonObject[]): Stored {
   return {
     key: `/registry/clusterroles/${name}`,

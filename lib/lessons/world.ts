@@ -7,8 +7,9 @@ import type { ClusterSettings } from '../cluster/settings.ts';
 import type { Stream } from '../cluster/state.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { defaultObject, storable } from '../kubernetes/object-defaulting.ts';
+import { resourceInfo } from '../kubernetes/resources-table.ts';
 import type { KubernetesObject } from '../kubernetes/types/meta.ts';
-import { access } from './access.ts';
+import { access, namespaceControllerAccess } from './access.ts';
 
 /** A stored object as a lesson starts with it. */
 export interface Stored {
@@ -57,7 +58,13 @@ const CONTROL_PLANE = [
 /** A control plane, nodes and users: the cluster that a lesson starts from. */
 export function buildWorld(seed: number, plan: WorldPlan): InitialCluster {
   const leases = plan.settings?.leaseRenewMillis === undefined ? [] : plan.nodes.map(leaseOf);
-  const objects = [...plan.nodes.map(nodeObject), ...leases, ...(plan.objects ?? []), ...access()];
+  const objects = [
+    ...namespaceControllerAccess(),
+    ...plan.nodes.map(nodeObject),
+    ...leases,
+    ...(plan.objects ?? []),
+    ...access(),
+  ];
   return {
     seed,
     settings: settingsOf(plan),
@@ -96,6 +103,10 @@ function settingsOf({ users, nodes, settings }: WorldPlan): ClusterSettings {
     loopback: { user: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
     'cert:kube-scheduler': { user: 'system:kube-scheduler', groups: ['system:authenticated'] },
     'cert:controller-manager': { user: 'system:kube-controller-manager', groups: ['system:authenticated'] },
+    'token:namespace-controller': {
+      user: 'system:serviceaccount:kube-system:namespace-controller',
+      groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+    },
   };
   userSeats(users).forEach((seat, index) => {
     credentialOf[seat] = `cert:student-${index + 1}`;
@@ -137,7 +148,10 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
   });
   return [
     ...userSeats(users).flatMap((user) =>
-      ['pods', ...watched].map((resource) => ({ ...open(user, resource), namespace: 'default' })),
+      ['pods', ...watched].map((resource) => ({
+        ...open(user, resource),
+        ...(resourceInfo(resource)?.namespaced !== false && { namespace: 'default' }),
+      })),
     ),
     { ...open('kube-scheduler', 'pods'), unfinished: true },
     open('kube-scheduler', 'nodes'),
@@ -148,6 +162,7 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
     open('replication-controller', 'replicasets'),
     open('replication-controller', 'replicationcontrollers'),
     open('replication-controller', 'deployments'),
+    open('replication-controller', 'namespaces'),
     open('endpointslice-controller', 'pods'),
     open('endpointslice-controller', 'services'),
     open('endpointslice-controller', 'nodes'),

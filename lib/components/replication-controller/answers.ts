@@ -91,10 +91,18 @@ function putAside(turn: Turn, seat: Seat, write: ReplicaWrite, message: Message,
     return;
   }
   settle(turn, seat, owner, owner, situationOf(known));
-  if (kind !== 'create' && kind !== 'delete') return;
+  if ((kind !== 'create' && kind !== 'delete') || isTerminating(body)) return;
   const reason = kind === 'create' ? 'FailedCreate' : 'FailedDelete';
   const text = `Error ${kind === 'create' ? 'creating' : 'deleting'}: ${String(body['message'] ?? '')}`;
   postEvent(turn, seat, eventSubject(known), { reason, message: text }, message.id);
+}
+
+/** Nothing can be made in a namespace that ends, and nobody has to be told so. Models HasStatusCause. */
+function isTerminating({ details }: JsonObject): boolean {
+  const causes = isJsonObject(details) ? details['causes'] : undefined;
+  return (
+    Array.isArray(causes) && causes.some((cause) => isJsonObject(cause) && cause['reason'] === 'NamespaceTerminating')
+  );
 }
 
 function putRolloutAside(turn: Turn, seat: Seat, known: KnownDeployment, kind: ReplicaWrite['kind']): void {

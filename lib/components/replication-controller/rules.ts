@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import { readObject, uidOf } from '../../cluster/objects.ts';
 import { replicationOf } from '../../cluster/replication.ts';
@@ -20,22 +21,35 @@ import { createReplicas, deleteReplicas, leaveReplicas } from './actions.ts';
 import { noteAnswer } from './answers.ts';
 import { refreshAll } from './duty.ts';
 import { activePods, asOwner, knownOwner, storedOwners } from './knowledge.ts';
+import { noteNamespace, noteNamespaceAnswer, refreshNamespaces, wakeNamespace } from './namespaces.ts';
 import { leaveRollout, noteRollout, stepRollout } from './rollout.ts';
 import { adviseReplicas, showReplicas } from './show.ts';
 import { adviseRollout, showRollout } from './show-rollout.ts';
 
 /**
- * The controllers for Deployments, ReplicaSets and ReplicationControllers, and the collector of what deleted owners leave: compare
- * wanted with actual and ask the API server for the difference. They start nothing and choose no node.
+ * The controllers for Deployments, ReplicaSets and ReplicationControllers compare wanted with actual and ask the API
+ * server for the difference. They start nothing and choose no node. Beside them, without a player, the collector of what
+ * deleted owners leave, and the namespace controller.
  */
 export const replicationController: ComponentRules = {
   begin(turn: Turn, seat: Seat): void {
+    refreshNamespaces(turn, seat);
+    refreshAll(turn, seat);
+  },
+
+  /** A process that stood still has lost its timers: what was put aside, or waited, is looked at again. */
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    if (fault.kind !== 'thaw') return;
+    for (const matter of sortedKeys(replicationOf(turn.state).settled)) turn.emit({ type: 'ReplicasSettled', matter });
+    refreshNamespaces(turn, seat);
     refreshAll(turn, seat);
   },
 
   receive(turn: Turn, seat: Seat, message: Message): void {
-    if (message.kind === 'watch') noteGone(turn, message);
-    else {
+    if (message.kind === 'watch') {
+      noteGone(turn, message);
+      noteNamespace(turn, seat, message);
+    } else if (!noteNamespaceAnswer(turn, seat, message)) {
       const write = replicationOf(turn.state).writes[message.inReplyTo ?? ''];
       noteAnswer(turn, seat, message);
       if (write?.kind === 'set') noteRollout(turn, seat, message, write.owner);
@@ -44,6 +58,7 @@ export const replicationController: ComponentRules = {
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {
+    if (timer.kind === 'namespace') wakeNamespace(turn, seat, timer.about);
     for (const matter of sortedKeys(replicationOf(turn.state).settled)) {
       const of = matter === timer.about || matter.endsWith(`/${timer.about}`);
       if (of) turn.emit({ type: 'ReplicasSettled', matter });
@@ -93,7 +108,7 @@ function noteGone(turn: Turn, message: Message): void {
   const body = isJsonObject(message.body) ? message.body : {};
   const key = String(body['key']);
   const resource = parseEtcdKey(key)?.resource ?? 'pods';
-  if (resource === 'pods') return;
+  if (resource === 'pods' || resource === 'namespaces') return;
   const before = readObject(turn.state, key, Number(body['revision']) - 1);
   const uid = before === null ? null : uidOf(before.object);
   const replaced = body['type'] !== 'DELETED' && uid !== message.about;

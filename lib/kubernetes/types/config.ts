@@ -1,8 +1,20 @@
 import type { KubernetesObject, LocalObjectReference, ObjectReference, ResourceList, StringMap } from './meta.ts';
 
+/** Why a namespace that is being deleted is still there. */
+export interface NamespaceCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly lastTransitionTime?: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
 export interface Namespace extends KubernetesObject {
   readonly spec?: { readonly finalizers?: readonly string[] };
-  readonly status?: { readonly phase?: 'Active' | 'Terminating' };
+  readonly status?: {
+    readonly phase?: 'Active' | 'Terminating';
+    readonly conditions?: readonly NamespaceCondition[];
+  };
 }
 
 export interface ConfigMap extends KubernetesObject {
