@@ -107,6 +107,11 @@ function initialize(initial: InitialCluster): ClusterState {
   };
 }
 
+/** What of a status is the kubelet's own: the class of service was written when the pod was created. */
+function reportOf(status: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(status).filter(([name]) => name !== 'qosClass'));
+}
+
 /** A pod that runs before the lesson begins is known to its kubelet and exists in its runtime. */
 function adopt(machines: Record<string, Machine>, value: JsonObject): void {
   const pod = asPod(value);
@@ -132,7 +137,7 @@ function adopt(machines: Record<string, Machine>, value: JsonObject): void {
     pullFailures: 0,
     containers: Object.fromEntries(containers.map((container) => [container.name, 'running'])),
     startedAt: 0,
-    ...(isJsonObject(value['status']) && { reported: value['status'] }),
+    ...(isJsonObject(value['status']) && { reported: reportOf(value['status']) }),
     orphaned: false,
   };
   machines[machine.name] = {

@@ -6,27 +6,19 @@ import type { Seat, SeatId } from '../cluster/seats.ts';
 import type { ClusterSettings } from '../cluster/settings.ts';
 import type { Stream } from '../cluster/state.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { withDefaultTolerations } from '../kubernetes/default-tolerations.ts';
+import { defaultPod } from '../kubernetes/defaulting.ts';
 import { defaultObject, storable } from '../kubernetes/object-defaulting.ts';
-import { resourceInfo } from '../kubernetes/resources-table.ts';
-import type { KubernetesObject } from '../kubernetes/types/meta.ts';
-import { access, namespaceControllerAccess } from './access.ts';
+import type { Pod } from '../kubernetes/types/pod.ts';
+import { qosClassOf } from '../kubernetes/resources.ts';
+import type { KubernetesObject, OwnerReference } from '../kubernetes/types/meta.ts';
+import { access } from './access.ts';
+import { CREATED, hostAddress, nodeObject, type NodePlan } from './node-object.ts';
 
 /** A stored object as a lesson starts with it. */
 export interface Stored {
   readonly key: string;
   readonly value: JsonObject;
-}
-
-export interface NodePlan {
-  readonly name: string;
-  /** Kubernetes quantities. */
-  readonly cpu: string;
-  readonly memory: string;
-  readonly taints?: readonly JsonObject[];
-  /** Beside the hostname. */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** What `kubectl get nodes` shows; absent = nothing. */
-  readonly kubeletVersion?: string;
 }
 
 /** What differs from lesson to lesson. */
@@ -44,8 +36,6 @@ export interface WorldPlan {
 /** The store's revision when the first student acts: earlier revisions belong to a cluster's own start. */
 const REVISION = 107;
 
-const CREATED = '2025-12-31T00:00:00Z';
-
 const CONTROL_PLANE = [
   'kube-apiserver',
   'etcd',
@@ -59,8 +49,7 @@ const CONTROL_PLANE = [
 export function buildWorld(seed: number, plan: WorldPlan): InitialCluster {
   const leases = plan.settings?.leaseRenewMillis === undefined ? [] : plan.nodes.map(leaseOf);
   const objects = [
-    ...namespaceControllerAccess(),
-    ...plan.nodes.map(nodeObject),
+    ...plan.nodes.map((node, place) => storedNode(node, place, plan.settings)),
     ...leases,
     ...(plan.objects ?? []),
     ...access(),
@@ -103,10 +92,6 @@ function settingsOf({ users, nodes, settings }: WorldPlan): ClusterSettings {
     loopback: { user: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
     'cert:kube-scheduler': { user: 'system:kube-scheduler', groups: ['system:authenticated'] },
     'cert:controller-manager': { user: 'system:kube-controller-manager', groups: ['system:authenticated'] },
-    'token:namespace-controller': {
-      user: 'system:serviceaccount:kube-system:namespace-controller',
-      groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
-    },
   };
   userSeats(users).forEach((seat, index) => {
     credentialOf[seat] = `cert:student-${index + 1}`;
@@ -148,10 +133,7 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
   });
   return [
     ...userSeats(users).flatMap((user) =>
-      ['pods', ...watched].map((resource) => ({
-        ...open(user, resource),
-        ...(resourceInfo(resource)?.namespaced !== false && { namespace: 'default' }),
-      })),
+      ['pods', ...watched].map((resource) => ({ ...open(user, resource), namespace: 'default' })),
     ),
     { ...open('kube-scheduler', 'pods'), unfinished: true },
     open('kube-scheduler', 'nodes'),
@@ -162,7 +144,6 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
     open('replication-controller', 'replicasets'),
     open('replication-controller', 'replicationcontrollers'),
     open('replication-controller', 'deployments'),
-    open('replication-controller', 'namespaces'),
     open('endpointslice-controller', 'pods'),
     open('endpointslice-controller', 'services'),
     open('endpointslice-controller', 'nodes'),
@@ -184,27 +165,10 @@ export function asStored(object: JsonObject): JsonObject {
   return storable(defaultObject(object as unknown as KubernetesObject));
 }
 
-function nodeObject({ name, cpu, memory, taints = [], labels = {}, kubeletVersion }: NodePlan): Stored {
-  const resources = { cpu, memory, pods: '110', 'ephemeral-storage': '20Gi' };
+function storedNode(plan: NodePlan, place: number, settings: WorldPlan['settings']): Stored {
   return {
-    key: `/registry/minions/${name}`,
-    value: {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: {
-        name,
-        uid: `${name}-uid`,
-        labels: { 'kubernetes.io/hostname': name, ...labels },
-        creationTimestamp: CREATED,
-      },
-      spec: taints.length === 0 ? {} : { taints: [...taints] },
-      status: {
-        capacity: resources,
-        allocatable: resources,
-        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
-        ...(kubeletVersion !== undefined && { nodeInfo: { kubeletVersion } }),
-      },
-    },
+    key: `/registry/minions/${plan.name}`,
+    value: nodeObject(plan, place, settings?.runtimes?.[plan.name]),
   };
 }
 
@@ -233,62 +197,76 @@ export interface RunningPodPlan {
   readonly container?: string;
   readonly requests?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
-  readonly ownerReferences?: readonly JsonObject[];
+  readonly ownerReferences?: readonly OwnerReference[];
   /** Further members of the spec: tolerations, restartPolicy. */
   readonly spec?: JsonObject;
 }
 
+/** What admission writes into a pod that says nothing else. */
+const ADMITTED = {
+  serviceAccountName: 'default',
+  serviceAccount: 'default',
+  priority: 0,
+  preemptionPolicy: 'PreemptLowerPriority',
+} as const;
+
 /** What a kubelet says of a pod that runs. */
 const CONDITIONS = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
 
+/**
+ * As kube-apiserver stored it when it was created, with the defaults and what admission fills in (but for the token's
+ * volume, which nothing here reads), and as its kubelet reported it.
+ */
 export function runningPod(plan: RunningPodPlan): Stored {
   const { name, namespace = 'default', node, nodeIndex, podIP, image, container = 'main', requests } = plan;
-  const hostIP = `192.168.0.${11 + nodeIndex}`;
-  return {
-    key: `/registry/pods/${namespace}/${name}`,
-    value: {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: {
-        name,
-        namespace,
-        uid: `${name}-uid`,
-        creationTimestamp: CREATED,
-        ...(plan.labels !== undefined && { labels: plan.labels }),
-        ...(plan.ownerReferences !== undefined && { ownerReferences: [...plan.ownerReferences] }),
-      },
-      spec: {
-        nodeName: node,
-        containers: [{ name: container, image, ...(requests !== undefined && { resources: { requests } }) }],
-        ...plan.spec,
-      },
-      status: {
-        phase: 'Running',
-        hostIP,
-        startTime: timestamp(0),
-        hostIPs: [{ ip: hostIP }],
-        podIP,
-        podIPs: [{ ip: podIP }],
-        conditions: CONDITIONS.map((type) => ({
-          type,
-          status: 'True',
-          lastProbeTime: null,
-          lastTransitionTime: timestamp(0),
-        })),
-        containerStatuses: [
-          {
-            name: container,
-            image,
-            imageID: imageIdOf(image),
-            containerID: containerIdOf(node, `${name}-${container}`),
-            ready: true,
-            started: true,
-            restartCount: 0,
-            state: { running: { startedAt: timestamp(0) } },
-            lastState: {},
-          },
-        ],
-      },
+  const hostIP = hostAddress(nodeIndex);
+  const containers = [{ name: container, image, ...(requests !== undefined && { resources: { requests } }) }];
+  const admitted = withDefaultTolerations(
+    defaultPod({ metadata: {}, spec: { ...ADMITTED, containers, nodeName: node, ...plan.spec } }),
+  );
+  const pod: Pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace,
+      uid: `${name}-uid`,
+      generation: 1,
+      creationTimestamp: CREATED,
+      ...(plan.labels !== undefined && { labels: plan.labels }),
+      ...(plan.ownerReferences !== undefined && { ownerReferences: [...plan.ownerReferences] }),
+    },
+    spec: admitted.spec,
+    status: {
+      observedGeneration: 1,
+      phase: 'Running',
+      hostIP,
+      startTime: timestamp(0),
+      hostIPs: [{ ip: hostIP }],
+      podIP,
+      podIPs: [{ ip: podIP }],
+      conditions: CONDITIONS.map((type) => ({
+        type,
+        status: 'True',
+        observedGeneration: 1,
+        lastProbeTime: null,
+        lastTransitionTime: timestamp(0),
+      })),
+      containerStatuses: [
+        {
+          name: container,
+          image,
+          imageID: imageIdOf(image),
+          containerID: containerIdOf(node, `${name}-${container}`),
+          ready: true,
+          started: true,
+          restartCount: 0,
+          state: { running: { startedAt: timestamp(0) } },
+          lastState: {},
+        },
+      ],
+      qosClass: qosClassOf(admitted.spec ?? {}),
     },
   };
+  return { key: `/registry/pods/${namespace}/${name}`, value: storable(pod) };
 }

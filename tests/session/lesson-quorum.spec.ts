@@ -110,6 +110,16 @@ describe('members of etcd are lost', () => {
     expect(play.state.room.waveDone).toBe(true);
   });
 
+  test('ETCD-15 a lost member does not answer, and of the others one leads', () => {
+    const play = inWave(0);
+    play.must({ type: 'InjectFault', fault: { kind: 'member-lost' } }, { kind: 'teacher' });
+    play.act('etcd', { type: 'RunEtcdctl', line: 'etcdctl member list' });
+    play.act('etcd', { type: 'RunEtcdctl', line: 'etcdctl endpoint status --cluster' });
+    const [failure, ...rows] = terminal(play, 'etcd').split('\n').slice(-3);
+    expect(failure).toBe('Failed to get the status of endpoint http://10.0.0.3:2379 (context deadline exceeded)');
+    expect(rows.map((row) => row.split(', ')[8])).toEqual(['true', 'false']);
+  });
+
   test('a first etcdctl line that is none is refused, and another that finds nothing leaves the task open', () => {
     const play = inWave(0);
     expect(play.act('etcd', { type: 'RunEtcdctl', line: 'etcdctl get members' }).accepted).toBe(true);

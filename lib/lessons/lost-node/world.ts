@@ -1,5 +1,4 @@
 import type { InitialCluster } from '../../cluster/events.ts';
-import type { JsonObject } from '../../kernel/json.ts';
 import { asStored, buildWorld, quota, runningPod, type Stored } from '../world.ts';
 
 export const REPLICAS = 2;
@@ -7,14 +6,6 @@ export const OWNER = 'web';
 const OWNER_UID = 'web-rs-uid';
 const IMAGE = 'nginx:1.27';
 const LABELS = { app: 'web' };
-
-/** As the DefaultTolerationSeconds plugin adds them to every pod. */
-const TOLERATIONS = ['not-ready', 'unreachable'].map((key): JsonObject => ({
-  key: `node.kubernetes.io/${key}`,
-  operator: 'Exists',
-  effect: 'NoExecute',
-  tolerationSeconds: 300,
-}));
 
 const RESOURCES = { cpu: '250m', memory: '128Mi' };
 
@@ -53,7 +44,6 @@ function webPod(name: string, node: string, nodeIndex: number): Stored {
         blockOwnerDeletion: true,
       },
     ],
-    spec: { restartPolicy: 'Always', terminationGracePeriodSeconds: 30, tolerations: TOLERATIONS },
   });
 }
 

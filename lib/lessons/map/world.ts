@@ -1,11 +1,11 @@
 import type { InitialCluster } from '../../cluster/events.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { OwnerReference } from '../../kubernetes/types/meta.ts';
+import { CREATED, hostAddress, nodeObject, RELEASE } from '../node-object.ts';
 import { asStored, buildWorld, quota, runningPod, type Stored } from '../world.ts';
 
 const SYSTEM = 'kube-system';
 const CONTROL_PLANE = 'control-plane';
-const CREATED = '2025-12-31T00:00:00Z';
-const RELEASE = 'v1.34.0';
 
 /** Each component of the control plane as the static pod that kubeadm makes of it, and etcd's own release. */
 const STATIC_PODS = [
@@ -24,6 +24,15 @@ const PROXIES = [
   ['node-2', 'kube-proxy-z9t4n', 1],
 ] as const;
 
+/** A machine: its node, and its number from 0; the control plane's stands before the first. */
+interface Place {
+  readonly node: string;
+  readonly place: number;
+}
+
+/** The value of the class system-node-critical. */
+const CRITICAL = 2_000_001_000;
+
 /**
  * A cluster as kubeadm leaves it: a node with the control plane on it, which is data only, and two worker nodes. Beside
  * the pods there is one object of each kind that the course names among what etcd stores.
@@ -31,11 +40,11 @@ const PROXIES = [
 export function initialCluster(seed: number): InitialCluster {
   return buildWorld(seed, {
     users: 1,
-    nodes: ['node-1', 'node-2'].map((name) => ({ name, cpu: '4', memory: '8Gi', kubeletVersion: RELEASE })),
+    nodes: ['node-1', 'node-2'].map((name) => ({ name, cpu: '4', memory: '8Gi' })),
     objects: [
       controlPlaneNode(),
-      ...STATIC_PODS.map(([name, image]) => systemPod(`${name}-${CONTROL_PLANE}`, CONTROL_PLANE, -1, name, image)),
-      ...PROXIES.map(([node, name, index]) => proxyPod(name, node, index)),
+      ...STATIC_PODS.map(([component, image]) => staticPod(component, image)),
+      ...PROXIES.map(([node, name, place]) => proxyPod(name, { node, place })),
       daemonSet(),
       service(),
       secret(),
@@ -45,52 +54,47 @@ export function initialCluster(seed: number): InitialCluster {
 }
 
 function controlPlaneNode(): Stored {
-  const resources = { cpu: '2', memory: '4Gi', pods: '110', 'ephemeral-storage': '20Gi' };
-  return {
-    key: `/registry/minions/${CONTROL_PLANE}`,
-    value: {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: {
-        name: CONTROL_PLANE,
-        uid: `${CONTROL_PLANE}-uid`,
-        labels: { 'kubernetes.io/hostname': CONTROL_PLANE, 'node-role.kubernetes.io/control-plane': '' },
-        creationTimestamp: CREATED,
-      },
-      spec: { taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] },
-      status: {
-        capacity: resources,
-        allocatable: resources,
-        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
-        nodeInfo: { kubeletVersion: RELEASE },
-      },
-    },
+  const plan = {
+    name: CONTROL_PLANE,
+    cpu: '2',
+    memory: '4Gi',
+    taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }],
+    labels: { 'node-role.kubernetes.io/control-plane': '' },
   };
+  return { key: `/registry/minions/${CONTROL_PLANE}`, value: nodeObject(plan, -1) };
 }
 
+/** A pod of the cluster itself, on the host's network: its address is the node's. */
 function systemPod(
   name: string,
-  node: string,
-  nodeIndex: number,
+  { node, place }: Place,
   container: string,
   image: string,
-  owner?: JsonObject,
+  owner: OwnerReference,
+  tolerations: readonly JsonObject[],
 ): Stored {
   return runningPod({
     name,
     namespace: SYSTEM,
     node,
-    nodeIndex,
-    // On the host's network: the address is the node's.
-    podIP: `192.168.0.${11 + nodeIndex}`,
+    nodeIndex: place,
+    podIP: hostAddress(place),
     image,
     container,
-    ...(owner !== undefined && { ownerReferences: [owner] }),
-    spec: { hostNetwork: true, restartPolicy: 'Always', terminationGracePeriodSeconds: 30 },
+    ownerReferences: [owner],
+    spec: { hostNetwork: true, priorityClassName: 'system-node-critical', priority: CRITICAL, tolerations },
   });
 }
 
-function proxyPod(name: string, node: string, nodeIndex: number): Stored {
+/** kube-apiserver's picture of a pod that the node's kubelet runs from a file: its owner is the Node. */
+function staticPod(component: string, image: string): Stored {
+  const owner = { apiVersion: 'v1', kind: 'Node', name: CONTROL_PLANE, uid: `${CONTROL_PLANE}-uid`, controller: true };
+  const everything = [{ operator: 'Exists', effect: 'NoExecute' }];
+  const place = { node: CONTROL_PLANE, place: -1 };
+  return systemPod(`${component}-${CONTROL_PLANE}`, place, component, image, owner, everything);
+}
+
+function proxyPod(name: string, place: Place): Stored {
   const image = `registry.k8s.io/kube-proxy:${RELEASE}`;
   const owner = {
     apiVersion: 'apps/v1',
@@ -100,7 +104,7 @@ function proxyPod(name: string, node: string, nodeIndex: number): Stored {
     controller: true,
     blockOwnerDeletion: true,
   };
-  return systemPod(name, node, nodeIndex, 'kube-proxy', image, owner);
+  return systemPod(name, place, 'kube-proxy', image, owner, [{ operator: 'Exists' }]);
 }
 
 function daemonSet(): Stored {
