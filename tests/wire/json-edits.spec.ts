@@ -46,6 +46,7 @@ describe('edits of a JSON value', () => {
     ['another kind of value', { a: 1 }, [1]],
     ['a member lost', { a: 1, b: 1 }, { a: 1 }],
     ['a shorter list', [1, 2], [1]],
+    ['a member lost whose name every object inherits', { constructor: 1, a: 1 }, { a: 1 }],
     ['most of it', { a: 1, b: 1, c: 1 }, { a: 2, b: 2, c: 2 }],
   ])('%s is no edit', (_what, before, after) => {
     expect(editsBetween(before, after)).toBeNull();
