@@ -11,8 +11,9 @@ import { defaultPod } from '../kubernetes/defaulting.ts';
 import { defaultObject, storable } from '../kubernetes/object-defaulting.ts';
 import type { Pod } from '../kubernetes/types/pod.ts';
 import { qosClassOf } from '../kubernetes/resources.ts';
+import { resourceInfo } from '../kubernetes/resources-table.ts';
 import type { KubernetesObject, OwnerReference } from '../kubernetes/types/meta.ts';
-import { access } from './access.ts';
+import { access, namespaceControllerAccess } from './access.ts';
 import { CREATED, hostAddress, nodeObject, type NodePlan } from './node-object.ts';
 
 /** A stored object as a lesson starts with it. */
@@ -49,6 +50,7 @@ const CONTROL_PLANE = [
 export function buildWorld(seed: number, plan: WorldPlan): InitialCluster {
   const leases = plan.settings?.leaseRenewMillis === undefined ? [] : plan.nodes.map(leaseOf);
   const objects = [
+    ...namespaceControllerAccess(),
     ...plan.nodes.map((node, place) => storedNode(node, place, plan.settings)),
     ...leases,
     ...(plan.objects ?? []),
@@ -92,6 +94,10 @@ function settingsOf({ users, nodes, settings }: WorldPlan): ClusterSettings {
     loopback: { user: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
     'cert:kube-scheduler': { user: 'system:kube-scheduler', groups: ['system:authenticated'] },
     'cert:controller-manager': { user: 'system:kube-controller-manager', groups: ['system:authenticated'] },
+    'token:namespace-controller': {
+      user: 'system:serviceaccount:kube-system:namespace-controller',
+      groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+    },
   };
   userSeats(users).forEach((seat, index) => {
     credentialOf[seat] = `cert:student-${index + 1}`;
@@ -133,7 +139,10 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
   });
   return [
     ...userSeats(users).flatMap((user) =>
-      ['pods', ...watched].map((resource) => ({ ...open(user, resource), namespace: 'default' })),
+      ['pods', ...watched].map((resource) => ({
+        ...open(user, resource),
+        ...(resourceInfo(resource)?.namespaced !== false && { namespace: 'default' }),
+      })),
     ),
     { ...open('kube-scheduler', 'pods'), unfinished: true },
     open('kube-scheduler', 'nodes'),
@@ -144,6 +153,7 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
     open('replication-controller', 'replicasets'),
     open('replication-controller', 'replicationcontrollers'),
     open('replication-controller', 'deployments'),
+    open('replication-controller', 'namespaces'),
     open('endpointslice-controller', 'pods'),
     open('endpointslice-controller', 'services'),
     open('endpointslice-controller', 'nodes'),
