@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../lib/cluster/message.ts';
+import type { Mission } from '../../lib/cluster/mission.ts';
 import { asPod, listObjects } from '../../lib/cluster/objects.ts';
+import { newTurn } from '../../lib/cluster/turn.ts';
+import { components } from '../../lib/components/registry.ts';
 import { isJsonObject, type JsonObject } from '../../lib/kernel/json.ts';
 import { ask, pod, quiet, replicaSet, settle, storedObject } from '../support/api-play.ts';
 import type { Play } from '../support/play.ts';
@@ -50,7 +53,47 @@ function conditionsOf(message: Message | undefined): string[] {
   );
 }
 
+/** Lets students delete namespaces, and see them. */
+function allowStudents(play: Play): void {
+  const group = 'rbac.authorization.k8s.io';
+  const base = `/apis/${group}/v1`;
+  const rules = [{ apiGroups: [''], resources: ['namespaces'], verbs: ['delete'] }];
+  const bound = {
+    metadata: { name: 'clean-up' },
+    roleRef: { apiGroup: group, kind: 'ClusterRole', name: 'clean-up' },
+    subjects: [{ apiGroup: group, kind: 'Group', name: 'students' }],
+  };
+  ask(play, { verb: 'POST', path: `${base}/clusterroles`, body: { metadata: { name: 'clean-up' }, rules } });
+  settle(play);
+  ask(play, { verb: 'POST', path: `${base}/clusterrolebindings`, body: bound });
+  settle(play);
+  const { cluster } = play.state;
+  const id = 'user/namespaces';
+  const stream = { id, client: 'user', resource: 'namespaces', at: cluster.store.revision };
+  play.state = { ...play.state, cluster: { ...cluster, streams: { ...cluster.streams, [id]: stream } } };
+}
+
+function give(play: Play, mission: Mission): void {
+  const turn = newTurn(play.state.cluster);
+  turn.emit({ type: 'MissionGiven', mission });
+  const user = turn.state.seats['user'];
+  if (user !== undefined) components.user.begin?.(turn, user);
+  play.state = { ...play.state, cluster: turn.state };
+}
+
 describe('a namespace that is deleted', () => {
+  test('[NSC-1] kubectl delete namespace, as a task of a user', () => {
+    const play = begun([`${TEAM}/pods`, pod('web')]);
+    allowStudents(play);
+    const task = { do: 'delete', resource: 'namespaces', name: 'team' } as const;
+    give(play, { id: 'clean-up', seat: 'user', name: 'team', image: '', cpu: '', memory: '', aim: 'up', task });
+    rest(play);
+    expect(storedObject(play, 'namespaces', 'team')).toBeNull();
+    const user = play.state.cluster.users['user'];
+    expect(user?.missions['clean-up']?.done).toBe(true);
+    expect(user?.terminal).toContain('namespace "team" deleted');
+  });
+
   test('[NSC-1] an empty one rests five seconds, then loses its finalizer and is gone', () => {
     const play = begun();
     const { now } = play.state.cluster;

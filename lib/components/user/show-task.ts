@@ -10,7 +10,7 @@ import { metadataOf } from '../../kubernetes/registry/metadata.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { stuckBecause } from './pod-trouble.ts';
-import { candidates, manifestFacts, nameOf, pendingPod, seenObject, type ObjectTask } from './task-objects.ts';
+import { candidates, manifestFacts, nameOf, pendingPod, placeOf, seenObject, type ObjectTask } from './task-objects.ts';
 import { aimed, taskDue } from './tasks.ts';
 
 /** What a `user` seat sees of a card whose mission has a task. */
@@ -36,7 +36,7 @@ function showCommand(state: ClusterState, card: Card, mission: Mission, task: Ob
         action,
       })),
       ...noRouteOptions(card, [
-        { to: 'etcd', verb: 'Txn', path: etcdKey(task.resource, name, 'default') },
+        { to: 'etcd', verb: 'Txn', path: etcdKey(task.resource, name, placeOf(task.resource).namespace) },
         { to: 'replication-controller', verb: 'POST', path: `/${task.resource}/${name}` },
       ]),
     ],

@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json
 import { sortedValues } from '../../kernel/ordered.ts';
 import { mergeSchemaOf } from '../../kubernetes/patch/merge-schema.ts';
 import { applyStrategicMergePatch } from '../../kubernetes/patch/strategic-merge.ts';
-import { etcdKey } from '../../kubernetes/resources-table.ts';
+import { etcdKey, resourceInfo } from '../../kubernetes/resources-table.ts';
 import { labelMapMatches } from '../../kubernetes/selectors.ts';
 import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
 import type { StringMap } from '../../kubernetes/types/meta.ts';
@@ -26,9 +26,17 @@ export function nameOf(task: ObjectTask): string {
   return task.do === 'create' ? textOf(metadataOf(task.manifest), 'name') : task.name;
 }
 
-/** The object of the default namespace with this name, as the user's own watch shows it. */
+/** Where a task's objects of this resource are: in the default namespace, or in none. */
+export function placeOf(resource: string): { readonly namespace?: string } {
+  return resourceInfo(resource)?.namespaced === false ? {} : { namespace: 'default' };
+}
+
+/** The object that a task means by this name, as the user's own watch shows it. */
 export function seenObject(state: ClusterState, seat: SeatId, resource: string, name: string): Stored | null {
-  return cacheOf(state, seat, resource).find(({ key }) => key === etcdKey(resource, name, 'default')) ?? null;
+  return (
+    cacheOf(state, seat, resource).find(({ key }) => key === etcdKey(resource, name, placeOf(resource).namespace)) ??
+    null
+  );
 }
 
 /** The object with this uid, as the user's own watch shows it. */

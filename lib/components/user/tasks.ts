@@ -15,6 +15,7 @@ import {
   laterTasks,
   nameOf,
   pendingPod,
+  placeOf,
   seenByUid,
   seenObject,
   wantedSpecs,
@@ -24,8 +25,6 @@ import {
 
 /** What the user would do about a mission now; null is nothing. */
 export type Due = 'mission' | 'repair' | 'patience' | null;
-
-const NAMESPACE = 'default';
 
 /** What is due, judged by what the user's own watches show. */
 export function taskDue(
@@ -133,7 +132,7 @@ function createObject(turn: Turn, seat: Seat, card: Card, task: CreateTask, slip
   turn.close(seat.id, card.about);
   callApi(turn, seat, {
     verb: 'POST',
-    path: buildPath({ resource: task.resource, namespace: NAMESPACE }),
+    path: buildPath({ resource: task.resource, ...placeOf(task.resource) }),
     body: slipped?.manifest ?? task.manifest,
   });
   return slipped === undefined ? done : { mistakes: [{ rule: slipped.rule, params: { name: nameOf(task) } }] };
@@ -155,7 +154,7 @@ function deletePicked(
   if (uid !== null) turn.emit({ type: 'MissionAimed', seat: seat.id, mission: mission.id, uid });
   const path = buildPath({
     resource: task.resource,
-    namespace: NAMESPACE,
+    ...placeOf(task.resource),
     name: String(metadataOf(picked.object)['name']),
   });
   callApi(turn, seat, { verb: 'DELETE', path, body: {}, ...(uid !== null && { about: uid }) });
@@ -169,5 +168,5 @@ function removeObject(turn: Turn, seat: Seat, card: Card, task: ObjectTask): Out
 }
 
 function pathOf(task: ObjectTask): string {
-  return buildPath({ resource: task.resource, namespace: NAMESPACE, name: nameOf(task) });
+  return buildPath({ resource: task.resource, ...placeOf(task.resource), name: nameOf(task) });
 }
