@@ -20,6 +20,10 @@ interface ClusterMapProps {
   readonly dense?: boolean;
 }
 
+/** Tiles side by side; those of the last line share its width, so that no place stays empty. */
+const PAIRS = 'flex flex-wrap gap-2 *:grow *:basis-[40%]';
+const ROWS = `${PAIRS} @lg:*:basis-[28%] @4xl:*:basis-[16%]`;
+
 /**
  * Where every component sits. Everything meets at the API server, so it is a bar that all others touch; the two ends
  * of the latest message are outlined.
@@ -46,7 +50,7 @@ export function ClusterMap({ view, names, mine = [], dense = false }: ClusterMap
   const homeless = podsOf(view).filter(({ node }) => node === undefined);
   const users = (
     <Frame plane="user" title={t('users')}>
-      <ul className={dense ? 'flex flex-col gap-2' : 'grid grid-cols-2 gap-2 @lg:grid-cols-3'}>
+      <ul className={dense ? 'flex flex-col gap-2' : ROWS}>
         {seats.filter(({ component }) => component === 'user').map(tile)}
       </ul>
     </Frame>
@@ -55,9 +59,7 @@ export function ClusterMap({ view, names, mine = [], dense = false }: ClusterMap
     <div className="@container flex flex-col gap-3">
       <div className={dense ? 'grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-3' : undefined}>
         <Frame plane="control" title={t('controlPlane')}>
-          <ul className={classNames('grid grid-cols-2 gap-2', !dense && '@lg:grid-cols-3 @4xl:grid-cols-5')}>
-            {others.map(tile)}
-          </ul>
+          <ul className={dense ? PAIRS : ROWS}>{others.map(tile)}</ul>
           <ul className="mt-2">{hub.map(tile)}</ul>
           {homeless.length === 0 ? null : (
             <div className="mt-2 flex flex-wrap items-center gap-2">
@@ -68,9 +70,9 @@ export function ClusterMap({ view, names, mine = [], dense = false }: ClusterMap
         </Frame>
         {dense ? users : null}
       </div>
-      <div className="grid gap-3 @lg:grid-cols-3">
+      <div className="flex flex-col gap-3 *:flex-1 @lg:flex-row">
         {nodeNames(seats).map((node) => (
-          <NodeFrame key={node} node={node} view={view} latest={latest}>
+          <NodeFrame key={node} node={node} view={view} latest={latest} dense={dense}>
             {seats.filter((seat) => seat.node === node).map(tile)}
           </NodeFrame>
         ))}
@@ -110,7 +112,7 @@ interface FrameProps {
 
 function Frame({ plane, title, aside, children }: FrameProps) {
   return (
-    <section className={classNames('rounded-panel border-2 p-2.5', frames[plane])}>
+    <section className={classNames('min-w-0 rounded-panel border-2 p-2.5', frames[plane])}>
       <div className="mb-1.5 flex min-h-6 flex-wrap items-center justify-between gap-2">
         <h3 className="text-caption font-bold">{title}</h3>
         {aside}
@@ -125,10 +127,11 @@ interface NodeFrameProps {
   readonly view: View;
   /** A connection's packets run between pods: the two ends are outlined like those of other messages. */
   readonly latest: FlowLine | null;
+  readonly dense: boolean;
   readonly children: ReactNode;
 }
 
-function NodeFrame({ node, view, latest, children }: NodeFrameProps) {
+function NodeFrame({ node, view, latest, dense, children }: NodeFrameProps) {
   const t = useTranslations('cluster.map');
   const object = nodesOf(view).find(({ name }) => name === node);
   const taints = object === undefined ? [] : taintsOf(object);
@@ -146,10 +149,14 @@ function NodeFrame({ node, view, latest, children }: NodeFrameProps) {
       }
     >
       {roomOf(view)?.trouble?.cut.includes(node) === true ? (
-        <p className="mb-1.5 text-caption font-semibold text-unknown">{t('cut')}</p>
+        <p
+          className={classNames('mb-1.5 font-semibold text-unknown', dense ? 'text-lead leading-snug' : 'text-caption')}
+        >
+          {t('cut')}
+        </p>
       ) : null}
       {taints.length === 0 ? null : (
-        <p className="mb-1.5 text-caption">
+        <p className={classNames('mb-1.5', dense ? 'text-body leading-snug' : 'text-caption')}>
           {t('taints')}{' '}
           {taints.map((taint) => (
             <span key={taint} lang="en" className="block font-mono text-[0.9em] break-words">

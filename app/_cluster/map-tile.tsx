@@ -25,8 +25,7 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
   return (
     <li
       className={classNames(
-        'flex min-w-0 items-center gap-1 rounded-control border-2 bg-surface px-1.5 py-1 leading-tight @lg:gap-2 @lg:px-2',
-        dense ? 'text-[0.8125rem]' : 'text-caption',
+        'flex min-w-0 items-center gap-1 rounded-control border-2 bg-surface px-1.5 py-1 text-caption leading-tight @lg:gap-2 @lg:px-2',
         end !== null ? 'border-accent' : awaited ? 'border-pending' : 'border-line',
         seat.dark === true && 'border-dashed bg-canvas',
       )}
@@ -40,7 +39,11 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
           <span className={classNames('truncate', mine ? 'font-semibold text-accent' : 'text-ink-soft')}>
             {mine ? t('me') : (player ?? t('bot'))}
           </span>
-          {seat.dark === true ? <span className="font-semibold text-unknown">{t('dark')}</span> : null}
+          {seat.dark === true ? (
+            <span className={classNames('font-semibold text-unknown', dense && 'text-body leading-tight')}>
+              {t('dark')}
+            </span>
+          ) : null}
           {seat.blocking ? (
             <span className="text-pending">
               <ClockIcon className="size-[1.1em]" />

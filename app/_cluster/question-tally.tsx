@@ -19,7 +19,9 @@ export function QuestionTally({ question }: { readonly question: QuestionLine })
           <OptionBar key={option} question={question} option={option} />
         ))}
       </ul>
-      <p className="text-caption text-ink-soft">{t('answered', { count: question.answered })}</p>
+      <p className="text-caption text-ink-soft">
+        {t('answered', { count: question.answered, revealed: question.status === 'revealed' ? 'yes' : 'no' })}
+      </p>
       {question.status === 'revealed' && because !== undefined ? <p>{because}</p> : null}
     </div>
   );

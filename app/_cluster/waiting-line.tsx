@@ -24,7 +24,8 @@ export function WaitingLine({ view, names }: WaitingLineProps) {
   if (room.wave < 0) return <Line icon="clock">{t('lobby')}</Line>;
   if (room.mode === 'paused') return <Line icon="pause">{t('paused')}</Line>;
   if (room.waveDone && waitingFor === null) return <Line icon="check">{t('done')}</Line>;
-  if (waitingFor === null) return <Line icon="clock">{t('nobody')}</Line>;
+  if (waitingFor === null)
+    return <Line icon="clock">{t('nobody', { clock: clockText(Math.floor(room.clock / 1_000)) })}</Line>;
   const player = view.seats[waitingFor]?.player ?? null;
   return (
     <Line icon="clock">

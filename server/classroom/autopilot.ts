@@ -164,7 +164,8 @@ export class Autopilot {
     }
     if (due === null) return;
     const factor = this.#factor();
-    const wait = factor === null ? 0 : Math.max(0, due - state.cluster.now) / factor;
+    const idle = factor === null ? 0 : Math.max(0, due - state.cluster.now) / factor;
+    const wait = Math.min(idle, this.#ports.settings.idleMillisMax ?? idle);
     const cancel = this.#ports.clock.after(wait, () => {
       this.#clockTimer = undefined;
       this.#ports.submit((later) =>

@@ -16,6 +16,8 @@ export const roomSettingsSchema = z.object({
   /** The room pauses itself when nobody leads it or nobody is there. */
   selfPause: z.boolean().default(true),
   pace: z.enum(PACES).default('10x'),
+  /** No stretch of idle cluster time takes longer than this, whatever the pace. Absent: it may take as long as it does. */
+  idleMillisMax: milliseconds.optional(),
 });
 
 export type RoomSettings = z.infer<typeof roomSettingsSchema>;

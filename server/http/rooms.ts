@@ -18,8 +18,8 @@ import { createSession } from '../queries/sessions.ts';
 import { actorOf, type HttpContext } from './context.ts';
 import { type HttpAnswer, readBody, refused } from './json.ts';
 
-/** Bots do not keep somebody who plays alone waiting. */
-const SOLO_SETTINGS = { thinkMillis: [1_000, 2_000], pace: '10x', absenceMillis: 0 };
+/** Neither bots nor five minutes of tolerated absence keep somebody who plays alone waiting. */
+const SOLO_SETTINGS = { thinkMillis: [1_000, 2_000], pace: '10x', idleMillisMax: 3_000, absenceMillis: 0 };
 
 /** `POST /api/rooms`: a teacher opens a classroom for a lesson. */
 export async function createRoom(context: HttpContext, request: IncomingMessage): Promise<HttpAnswer> {

@@ -97,8 +97,8 @@ describe('a seat that somebody sits at', () => {
 });
 
 describe('idle cluster time', () => {
-  async function untilIdle(pace: string): Promise<Harness> {
-    const harness = await started({ ...FAST_BOTS, pace });
+  async function untilIdle(pace: string, more: Record<string, unknown> = {}): Promise<Harness> {
+    const harness = await started({ ...FAST_BOTS, pace, ...more });
     await harness.say({ type: 'StartWave', wave: 0 });
     await harness.settled();
     return harness;
@@ -117,6 +117,17 @@ describe('idle cluster time', () => {
     await harness.clock.advance(wait * 0.99);
     expect(room.state.cluster.now).toBeLessThan(due);
     await harness.clock.advance(wait * 0.02);
+    expect(room.state.cluster.now).toBeGreaterThanOrEqual(due);
+  });
+
+  it('keeps a room waiting no longer than its settings say', async () => {
+    const harness = await untilIdle('1x', { idleMillisMax: 50 });
+    const room = await harness.room();
+    const due = harness.ports.play.idleUntil(room.state) ?? 0;
+    expect(due - room.state.cluster.now).toBeGreaterThan(50);
+    await harness.clock.advance(49);
+    expect(room.state.cluster.now).toBeLessThan(due);
+    await harness.clock.advance(1);
     expect(room.state.cluster.now).toBeGreaterThanOrEqual(due);
   });
 

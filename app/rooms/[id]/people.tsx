@@ -22,24 +22,33 @@ export function People({ view, desk }: PeopleProps) {
   const t = useTranslations('desk.people');
   const [leaving, setLeaving] = useState<PersonLine | null>(null);
   const people = Object.values(view.people);
+  const waiting = people.filter(({ seats }) => seats.length === 0).length;
   return (
-    <Panel title={t('title', { count: people.length })}>
+    <Panel
+      title={t('title', { count: people.length })}
+      aside={
+        waiting === 0 ? null : <span className="text-caption text-ink-soft">{t('waiting', { count: waiting })}</span>
+      }
+    >
       <FocusKeeper>
         {people.length === 0 ? <EmptyState title={t('empty')}>{t('emptyHelp')}</EmptyState> : null}
-        <ul className="flex flex-col divide-y divide-line">
+        {/* A class of thirty must not push what the teacher needs next off the screen. */}
+        <ul className="-mr-3 flex max-h-96 flex-col divide-y divide-line overflow-y-auto pr-3">
           {people.map((person) => (
-            <li key={person.participant} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
-              <strong className="min-w-24 flex-1">{desk.names[person.participant] ?? t('unnamed')}</strong>
-              <StatusPill tone={desk.here.includes(person.participant) ? 'ok' : 'unknown'}>
-                {desk.here.includes(person.participant) ? t('here') : t('away')}
-              </StatusPill>
-              <span className="flex w-full flex-wrap items-center justify-between gap-x-3">
+            <li key={person.participant} className="flex items-center gap-2 py-1">
+              <span className="flex min-w-0 flex-1 flex-col">
+                <strong>{desk.names[person.participant] ?? t('unnamed')}</strong>
                 <span className="flex flex-wrap gap-x-2 text-caption text-ink-soft">
                   {person.seats.length === 0
                     ? t('noSeat')
                     : person.seats.map(({ seat }) => <ComponentNameText key={seat}>{seat}</ComponentNameText>)}
                 </span>
-                <span className="flex gap-1">
+              </span>
+              <span className="flex flex-col items-end gap-0.5">
+                <StatusPill tone={desk.here.includes(person.participant) ? 'ok' : 'unknown'}>
+                  {desk.here.includes(person.participant) ? t('here') : t('away')}
+                </StatusPill>
+                <span className="-mr-3 flex">
                   <Button
                     size="compact"
                     tone="quiet"

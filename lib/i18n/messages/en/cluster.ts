@@ -49,7 +49,8 @@ export const cluster = {
     open: 'Step {step}, still to come',
   },
   question: {
-    answered: '{count, plural, =0 {Nobody has answered yet} one {One answer} other {# answers}}',
+    answered:
+      '{count, plural, =0 {{revealed, select, yes {Nobody answered} other {Nobody has answered yet}}} one {One answer} other {# answers}}',
     right: 'right',
     mine: '(your answer)',
   },
@@ -60,7 +61,7 @@ export const cluster = {
   },
   waiting: {
     seat: 'Waiting for',
-    nobody: 'Nobody has to act: the cluster is at work.',
+    nobody: 'Nobody has to decide: the cluster’s clock ({clock}) runs on to what is due next.',
     lobby: 'The lesson has not begun yet.',
     paused: 'Paused',
     stepping: 'Step by step',

@@ -55,6 +55,7 @@ export const desk = {
     emptyHelp: 'Open the big screen and let the class type in the code.',
     unnamed: 'somebody',
     noSeat: 'no seat',
+    waiting: '{count} without a seat',
     here: 'here',
     away: 'away',
     rename: 'Other name',

@@ -50,7 +50,8 @@ export const cluster = {
     open: '{step}단계, 아직',
   },
   question: {
-    answered: '{count, plural, =0 {아직 아무도 답하지 않았어요} other {#명이 답했어요}}',
+    answered:
+      '{count, plural, =0 {{revealed, select, yes {아무도 답하지 않았어요} other {아직 아무도 답하지 않았어요}}} other {#명이 답했어요}}',
     right: '정답',
     mine: '(내 답)',
   },
@@ -61,7 +62,7 @@ export const cluster = {
   },
   waiting: {
     seat: '기다리는 자리',
-    nobody: '지금은 누구의 차례도 아니에요. 클러스터가 일하고 있어요.',
+    nobody: '지금은 누구의 차례도 아니에요. 다음 일까지 클러스터 시간이 흘러요({clock}).',
     lobby: '수업이 아직 시작되지 않았어요.',
     paused: '일시 정지',
     stepping: '한 단계씩',

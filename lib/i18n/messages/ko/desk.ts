@@ -54,6 +54,7 @@ export const desk: Shape<typeof en> = {
     empty: '아직 아무도 없어요',
     emptyHelp: '큰 화면을 열고 코드를 넣게 해 주세요.',
     unnamed: '누군가',
+    waiting: '{count}명은 자리 없음',
     noSeat: '자리 없음',
     here: '있음',
     away: '자리 비움',
