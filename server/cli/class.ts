@@ -3,15 +3,27 @@ import { classTime } from './class/class-time.ts';
 import { Dice } from './class/dice.ts';
 import { LocalServer } from './class/local-server.ts';
 import { type ClassOptions, readClassOptions } from './class/options.ts';
-import { countLines, stepLines, studentLines, totalLines, transcriptOf } from './class/report.ts';
+import {
+  countLines,
+  goalLines,
+  lessonLines,
+  stepLines,
+  studentLines,
+  totalLines,
+  transcriptOf,
+} from './class/report.ts';
 import { makeTeacher, signInTeacher, type TeacherAccount } from './class/teacher-sign-in.ts';
 import { WholeClass } from './class/whole-class.ts';
 
 const USAGE =
-  'usage: npm run class -- --lesson pod-creation --students 12 --seed 7 [--pace instant] [--style well|sloppy|wrong] [--quiet] [--data DIR] [--url http://… --email … --password …]';
+  'usage: npm run class -- --lesson pod-creation --students 12 --seed 7 [--pace instant] [--style well|sloppy|wrong] [--quiet] [--help] [--data DIR] [--url http://… --email … --password …]';
 
 async function main(): Promise<void> {
   const options = readClassOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(`${[USAGE, '', 'Lessons', ...lessonLines()].join('\n')}\n`);
+    return;
+  }
   const { url, email = '', password = '' } = options;
   if (url !== undefined) return runClass(url, { email, password }, options);
   await ensureBuilt();
@@ -40,8 +52,9 @@ async function runClass(url: string, account: TeacherAccount, options: ClassOpti
   const names = whole.teacher.roster?.names ?? {};
   const parts = [
     ...(options.quiet ? [] : [transcriptOf(told), '']),
-    'Course steps (step@position)',
     ...stepLines(state),
+    'Goals of the rounds',
+    ...goalLines(state, told),
     'Refusals and mistakes',
     ...countLines(told),
     'Students',

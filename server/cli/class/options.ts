@@ -2,13 +2,17 @@ import { parseArgs } from 'node:util';
 
 import { z } from 'zod';
 
+import { lessons } from '../../../lib/lessons/registry.ts';
 import { PACES } from '../../../lib/wire/client-messages.ts';
 
 /** `well`: the reference act, once. `sloppy`: late, stale, doubled and cut off. `wrong`: now and then another option. */
 export const STYLES = ['well', 'sloppy', 'wrong'] as const;
 
 const optionsSchema = z.object({
-  lesson: z.string().min(1).default('pod-creation'),
+  lesson: z
+    .string()
+    .refine((id) => Object.hasOwn(lessons, id), `no such lesson: there are ${Object.keys(lessons).join(', ')}`)
+    .default('pod-creation'),
   students: z.coerce.number().int().min(1).max(60).default(12),
   seed: z.coerce.number().int().min(0).default(7),
   pace: z.enum(PACES).default('instant'),
@@ -21,6 +25,8 @@ const optionsSchema = z.object({
   password: z.string().optional(),
   /** Prints the summary only. */
   quiet: z.boolean().default(false),
+  /** Says how it is used, and which lessons there are. */
+  help: z.boolean().default(false),
 });
 
 export type ClassOptions = z.infer<typeof optionsSchema>;
@@ -41,6 +47,7 @@ export function readClassOptions(args: readonly string[]): ClassOptions {
       email: text,
       password: text,
       quiet: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   const parsed = optionsSchema.safeParse(values);

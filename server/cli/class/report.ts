@@ -1,4 +1,6 @@
+import { lessons } from '../../../lib/lessons/registry.ts';
 import { printEntry } from '../../../lib/record/transcript.ts';
+import { rules } from '../../../lib/session/registry.ts';
 import type { SessionState } from '../../../lib/session/state.ts';
 import type { ClassTime } from './class-time.ts';
 import type { ToldEntry } from './folded-record.ts';
@@ -10,12 +12,35 @@ export function transcriptOf(told: readonly ToldEntry[]): string {
   return told.map(({ entry, clock }) => printEntry(entry, clock)).join('\n');
 }
 
-/** The eleven course steps of every pod: the position of the entry that lit each. */
+/** Every lesson with its rounds, its minutes and how many people it is meant for. */
+export function lessonLines(): string[] {
+  return Object.values(lessons).map(({ id, minutes, people, waves }) => {
+    const rounds = waves.map((wave) => (wave.optional ? `(${wave.id})` : wave.id)).join(', ');
+    return `  ${id.padEnd(20)} ${minutes} min, ${people.least}–${people.most} students: ${rounds}`;
+  });
+}
+
+/** Each required round of the lesson, with the entry in which its goal was reached. */
+export function goalLines({ room }: SessionState, told: readonly ToldEntry[]): string[] {
+  return (rules.lessons[room.lesson]?.waves ?? []).flatMap(({ id, optional }, wave) => {
+    if (optional) return [];
+    const end = told.find(
+      ({ entry: { outcome } }) =>
+        'events' in outcome && outcome.events.some((event) => event.type === 'WaveFinished' && event.wave === wave),
+    );
+    const reached = end === undefined ? 'NOT reached' : `reached at entry ${end.entry.position}`;
+    return [`  ${id.padEnd(20)} ${reached}`];
+  });
+}
+
+/** The eleven course steps of every pod that was followed: the position of the entry that lit each. */
 export function stepLines({ board }: SessionState): string[] {
-  return board.rows.map(({ pod, lit, early }) => {
+  if (board.rows.length === 0) return [];
+  const rows = board.rows.map(({ pod, lit, early }) => {
     const steps = Array.from({ length: STEPS }, (_, index) => `${index + 1}@${lit[index + 1] ?? '–'}`);
     return `  ${pod.padEnd(8)} ${steps.join(' ')}${early.length === 0 ? '' : `  out of order: ${early.join(', ')}`}`;
   });
+  return ['Course steps (step@position)', ...rows];
 }
 
 /** How often each reason or rule occurs, the most frequent first. */

@@ -1,4 +1,5 @@
 import type { SessionState } from '../../../lib/session/state.ts';
+import { rehearse } from './rehearsal.ts';
 
 export interface Place {
   readonly student: number;
@@ -6,19 +7,13 @@ export interface Place {
   readonly part: 'player' | 'partner';
 }
 
-/** The seats that are played in every lesson, with those that act most first. */
-const ORDER = ['kube-apiserver', 'etcd', 'user', 'kube-scheduler', 'kubelet', 'container-runtime'];
-const IDLE = ['node-controller', 'replication-controller', 'endpointslice-controller', 'kube-proxy'];
-
 /**
- * Who sits where: with fewer students than seats some hold several; with more, the others are partners, who share the
+ * Who sits where: at the seats that have something to do in this lesson, whichever they are, those that act most
+ * first. With fewer students than such seats some hold several; with more, the others are partners, who share the
  * cards of a seat.
  */
-export function seatingPlan({ cluster }: SessionState, students: number): Place[] {
-  const seats = Object.values(cluster.seats)
-    .filter(({ component }) => !IDLE.includes(component))
-    .sort((left, right) => ORDER.indexOf(left.component) - ORDER.indexOf(right.component))
-    .map(({ id }) => id);
+export function seatingPlan(state: SessionState, students: number): Place[] {
+  const seats = [...rehearse(state)].sort(([, left], [, right]) => right - left).map(([seat]) => seat);
   const places = seats.map((seat, index): Place => ({ student: index % students, seat, part: 'player' }));
   for (let student = seats.length; student < students; student += 1) {
     const seat = seats[(student - seats.length) % seats.length];

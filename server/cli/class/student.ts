@@ -1,6 +1,7 @@
 import type { CardLine, PredictionLine } from '../../../lib/session/view.ts';
 import type { JoinAnswer } from '../../../lib/wire/http.ts';
 import { PROTOCOL_VERSION } from '../../../lib/wire/limits.ts';
+import { anyAction } from './any-action.ts';
 import type { Dice } from './dice.ts';
 import type { FoldedRecord } from './folded-record.ts';
 import { LiveClient } from './live-client.ts';
@@ -123,11 +124,11 @@ export class Student {
       await this.client.until(() => this.client.position >= (answer.position ?? 0), 'the effect');
   }
 
-  /** The reference act by the record of then; or, for the style `wrong`, sometimes any option of the card. */
+  /** The reference act by the record of then; or, for the style `wrong`, sometimes anything the card offers. */
   async #choose(card: CardLine): Promise<unknown> {
-    if (this.#style === 'wrong' && card.options.length > 0 && this.#dice.percent(WRONG_PERCENT)) {
-      return { ...this.#dice.pick(card.options).action, card: card.id };
-    }
+    const other =
+      this.#style === 'wrong' && this.#dice.percent(WRONG_PERCENT) ? anyAction(card, this.#dice) : undefined;
+    if (other !== undefined) return other;
     await this.#record.reach(this.client.position);
     return this.#record.advise(card.id);
   }
