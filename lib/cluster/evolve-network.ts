@@ -1,3 +1,4 @@
+import { sendBookmarks } from './bookmarks.ts';
 import type { NetworkEvent } from './events.ts';
 import type { Writers } from './draft.ts';
 import { renewLeases } from './leases.ts';
@@ -15,6 +16,7 @@ export const networkWriters: Writers<NetworkEvent> = {
   ClockAdvanced(draft, { to }) {
     draft.state.now = to;
     draft.take(renewLeases(draft.state));
+    draft.take(sendBookmarks(draft.state));
   },
   TimerSet(draft, { timer }) {
     draft.timers()[timer.id] = timer;

@@ -216,6 +216,8 @@ export interface Stream {
   readonly labelSelector?: string;
   /** The resourceVersion the client has heard up to. */
   readonly at: number;
+  /** The client asked with `allowWatchBookmarks=true`; absent = it is told of changes alone. */
+  readonly bookmarks?: boolean;
 }
 
 export type TimerKind =
@@ -303,6 +305,8 @@ export interface ClusterState {
   readonly replication?: ReplicationState;
   /** Namespaces that are being deleted, by uid; absent until there was one. */
   readonly namespaces?: Readonly<Record<string, NamespaceWork>>;
+  /** When watches were last told how far the watch cache is; absent = not yet. */
+  readonly bookmarkedAt?: number;
   /** Absent while nothing is broken. */
   readonly trouble?: Trouble;
 }

@@ -136,6 +136,8 @@ function streamsOf({ users, nodes, watched = [], settings }: WorldPlan): Omit<St
     client,
     resource,
     ...(nodeName !== undefined && { nodeName }),
+    // Components watch through client-go's informers, kubectl by itself.
+    ...(!userSeats(users).includes(client) && { bookmarks: true }),
   });
   return [
     ...userSeats(users).flatMap((user) =>
