@@ -5,7 +5,10 @@ import { followConnection } from '../../lib/cluster/connect.ts';
 import type { Fault } from '../../lib/cluster/faults.ts';
 import { listObjects } from '../../lib/cluster/objects.ts';
 import { connectionsOf, proxyOf, type ConnectionRoute } from '../../lib/cluster/services.ts';
+import { historyOf } from '../../lib/etcd/store.ts';
 import { fingerprint } from '../../lib/kernel/canonical.ts';
+import { isJsonObject } from '../../lib/kernel/json.ts';
+import { metadataOf } from '../../lib/kubernetes/registry/metadata.ts';
 import { rules } from '../../lib/session/registry.ts';
 import { viewFor } from '../../lib/session/view-for.ts';
 import { deskOf, waitingCards } from '../../lib/session/idle.ts';
@@ -296,5 +299,19 @@ describe('SVC-5 a connection', () => {
     };
     expect(seen('user')).toEqual(['forward', 'DNAT', 'connections/k1', 'connections/k2']);
     expect(seen('kube-proxy@node-1')).toEqual([]);
+  });
+});
+
+describe('the slice that is stored', () => {
+  test('[SVC-8] every change of what it lists counts a generation', () => {
+    const play = begun(2);
+    play.bots();
+    const [slice] = listObjects(play.state.cluster, '/registry/endpointslices/');
+    const versions = historyOf(play.state.cluster.store, slice?.key ?? '');
+    expect(versions.length).toBeGreaterThan(2);
+    const generations = versions.map(({ value }) =>
+      isJsonObject(value) ? metadataOf(value)['generation'] : undefined,
+    );
+    expect(generations).toEqual(versions.map((_, index) => index + 1));
   });
 });

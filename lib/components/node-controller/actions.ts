@@ -1,4 +1,3 @@
-import { fingerprintText } from '../../kernel/canonical.ts';
 import { present } from '../../kernel/assert.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Card } from '../../cluster/card.ts';
@@ -11,6 +10,7 @@ import type { Pod } from '../../kubernetes/types/pod.ts';
 import { callApi } from '../api-request.ts';
 import { clockOf, knownNode, knownPod, lookAt, podsOn, refreshNode, stillReady, taintsDue } from './desk.ts';
 import { markPodNotReady, nodeMonitorPeriod } from './node-lifecycle.ts';
+import { postEvent } from './reports.ts';
 import { disruptionTarget } from './taint-eviction.ts';
 
 const LATER = 10_000;
@@ -24,7 +24,13 @@ export function markUnknown(turn: Turn, seat: Seat, card: Card): Outcome {
   const { name = '', uid = '' } = asNode(stored.object).metadata;
   const path = buildPath({ resource: 'nodes', name, subresource: 'status' });
   callApi(turn, seat, { verb: 'PUT', path, body: update as unknown as JsonObject, about: uid });
-  postEvent(turn, seat, stored, 'NodeNotReady', `Node ${name} status is now: NodeNotReady`, card.id);
+  postEvent(
+    turn,
+    seat,
+    stored,
+    { reason: 'NodeNotReady', type: 'Normal', message: `Node ${name} status is now: NodeNotReady` },
+    card.id,
+  );
   return done;
 }
 
@@ -33,7 +39,9 @@ export function markPodsNotReady(turn: Turn, seat: Seat, card: Card): Outcome {
   turn.close(seat.id, card.about);
   for (const stored of stillReady(turn.state, card.about)) {
     const marked = markPodNotReady(asPod(stored.object), clockOf(turn.state));
-    if (marked !== null) putPodStatus(turn, seat, marked);
+    if (marked === null) continue;
+    putPodStatus(turn, seat, marked);
+    postEvent(turn, seat, stored, { reason: 'NodeNotReady', type: 'Warning', message: 'Node is not ready' }, card.id);
   }
   return done;
 }
@@ -93,7 +101,7 @@ export function evictPod(turn: Turn, seat: Seat, card: Card): Outcome {
   const body = { status: { conditions: [condition] } } as unknown as JsonObject;
   callApi(turn, seat, { verb: 'PATCH', path, body, about: card.about });
   const message = `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`;
-  postEvent(turn, seat, stored, 'TaintManagerEviction', message, card.id);
+  postEvent(turn, seat, stored, { reason: 'TaintManagerEviction', type: 'Normal', message }, card.id);
   return done;
 }
 
@@ -128,25 +136,4 @@ function deletePod(turn: Turn, seat: Seat, pod: Pod): void {
 function podPath({ metadata }: Pod, subresource?: 'status'): string {
   const { namespace = 'default', name = '' } = metadata;
   return buildPath({ resource: 'pods', namespace, name, ...(subresource !== undefined && { subresource }) });
-}
-
-function postEvent(turn: Turn, seat: Seat, { object }: Stored, reason: string, note: string, stamp: string): void {
-  const { name = '', namespace = 'default', uid = '' } = asPod(object).metadata;
-  callApi(turn, seat, {
-    verb: 'POST',
-    path: `/apis/events.k8s.io/v1/namespaces/${namespace}/events`,
-    body: {
-      apiVersion: 'events.k8s.io/v1',
-      kind: 'Event',
-      metadata: { name: `${name}.${fingerprintText(stamp)}`, namespace },
-      eventTime: timestamp(turn.state.now),
-      reportingController: seat.id,
-      reportingInstance: seat.id,
-      action: 'Monitoring',
-      reason,
-      type: 'Normal',
-      note,
-      regarding: { apiVersion: 'v1', kind: String(object['kind'] ?? ''), namespace, name, uid },
-    },
-  });
 }

@@ -32,7 +32,14 @@ const SERVER_ONLY = [
   'selfLink',
   'generation',
 ];
-const COUNTS_GENERATIONS = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'PodDisruptionBudget'];
+const COUNTS_GENERATIONS = [
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'PodDisruptionBudget',
+  'EndpointSlice',
+];
 const SERVER_STATUS = [
   'Deployment',
   'ReplicaSet',

@@ -139,9 +139,12 @@ function withAllocations(info: ResourceInfo, current: JsonObject, given: JsonObj
   };
 }
 
+/** A new spec counts a generation; of a kind without one, a change of anything but the metadata. */
 function withGeneration(now: JsonObject, current: JsonObject): JsonObject {
   const generation = metadataOf(current)['generation'];
-  if (typeof generation !== 'number' || canonicalJson(now['spec']) === canonicalJson(current['spec'])) return now;
+  const counted = (object: JsonObject): string =>
+    canonicalJson(object['kind'] === 'EndpointSlice' ? { ...object, metadata: null } : (object['spec'] ?? null));
+  if (typeof generation !== 'number' || counted(now) === counted(current)) return now;
   return { ...now, metadata: { ...metadataOf(now), generation: generation + 1 } };
 }
 
