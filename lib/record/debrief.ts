@@ -1,6 +1,7 @@
 import type { ComponentName, SeatId } from '../cluster/seats.ts';
 import type { Entry } from '../session/commands.ts';
 import { evolveEntry } from '../session/evolve.ts';
+import { type Disturbance, disturbancesOf } from './disturbances.ts';
 import type { RoomQuestion, SessionState, StripRow } from '../session/state.ts';
 import type { QuestionLine } from '../session/view.ts';
 
@@ -49,6 +50,11 @@ export interface Chapter {
   readonly reached: boolean;
 }
 
+/** Something that broke or was mended during class. */
+export interface DisturbanceRecord extends Disturbance {
+  readonly moment: Moment;
+}
+
 /** What a class may talk about afterwards. */
 export interface Debrief {
   /** The session that was played last. */
@@ -61,6 +67,8 @@ export interface Debrief {
   readonly rows: readonly StripRow[];
   readonly seats: readonly SeatRecord[];
   readonly faults: readonly Fault[];
+  /** Everything that the teacher or the lesson broke and mended, in order. */
+  readonly disturbances: readonly DisturbanceRecord[];
   readonly questions: readonly QuestionLine[];
 }
 
@@ -72,6 +80,7 @@ export function debriefOf(sessions: readonly RecordedSession[]): Debrief | null 
   const tallies = new Map<SeatId, SeatRecord>();
   const faults = new Map<string, Fault>();
   const chapters: Chapter[] = [];
+  const disturbances: DisturbanceRecord[] = [];
   let last: { readonly session: string; readonly state: SessionState } | null = null;
   for (const { id, entries } of sessions) {
     let state: SessionState | null = null;
@@ -80,6 +89,7 @@ export function debriefOf(sessions: readonly RecordedSession[]): Debrief | null 
       const moment = { session: id, position: entry.position };
       noteChapters(chapters, entry, moment);
       noteAct(tallies, entry, state);
+      disturbances.push(...disturbancesOf(entry).map((one) => ({ ...one, moment })));
       for (const fault of faultsOf(entry, moment)) addFault(faults, fault);
     }
     if (state !== null) last = { session: id, state };
@@ -95,6 +105,7 @@ export function debriefOf(sessions: readonly RecordedSession[]): Debrief | null 
     rows: state.board.rows,
     seats: [...tallies.values()].sort((left, right) => order.indexOf(left.seat) - order.indexOf(right.seat)),
     faults: [...faults.values()],
+    disturbances,
     questions: Object.values(state.room.questions).map(lineOf),
   };
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '../../_ui/button.tsx';
 import { PauseIcon, PlayIcon } from '../../_ui/icons.tsx';
+import { Chapters } from './chapters.tsx';
 import { type Player, SPEEDS } from './use-player.ts';
 
 interface ControlsProps {
@@ -59,6 +60,7 @@ export function Controls({ player, first }: ControlsProps) {
           type="range"
           min={0}
           max={Math.max(0, count - 1)}
+          list="chapter-marks"
           value={index}
           onChange={(event) => player.seek(Number(event.target.value))}
           aria-valuetext={t('at', { position: first + index, last: first + count - 1 })}
@@ -66,6 +68,7 @@ export function Controls({ player, first }: ControlsProps) {
         />
         {t('at', { position: first + index, last: first + count - 1 })}
       </label>
+      <Chapters chapters={player.chapters} index={index} onPick={player.seek} />
       <p className="text-caption text-ink-soft">{t('keys')}</p>
     </div>
   );

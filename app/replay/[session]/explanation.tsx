@@ -41,6 +41,11 @@ export function Explanation({ told, names }: ExplanationProps) {
           {': '}
           {told.choice === undefined ? t(`command.${told.command}`) : say(told.choice)}
         </p>
+        {told.disturbed.map((text) => (
+          <p key={text.key} className="border-s-4 border-failed ps-3 font-semibold">
+            {say(text)}
+          </p>
+        ))}
         {told.because === undefined ? null : <p>{say(told.because)}</p>}
         {told.refusal === undefined ? null : (
           <OutcomeNotice kind="refusal" reason={told.refusal.reason} params={told.refusal.params} />

@@ -1,11 +1,12 @@
 import { canonicalJson } from '../../../lib/kernel/canonical.ts';
+import { disturbancesOf, tellDisturbance } from '../../../lib/record/disturbances.ts';
 import { adviseCard } from '../../../lib/session/advise.ts';
 import { evolveEntry } from '../../../lib/session/evolve.ts';
 import { rules } from '../../../lib/session/registry.ts';
 import type { SessionState } from '../../../lib/session/state.ts';
 import { viewFor } from '../../../lib/session/view-for.ts';
 import type { View, Eyes } from '../../../lib/session/view.ts';
-import type { ReplayEntry, Told } from './replay-messages.ts';
+import type { Chapter, ReplayEntry, Told } from './replay-messages.ts';
 
 /** A state is kept this often: between two of them a seek folds forward. */
 const KEEP_EVERY = 25;
@@ -44,6 +45,20 @@ export class Recording {
     return { view: viewFor(state, viewer, rules), told: tell(entry, this.at(index - 1), state) };
   }
 
+  /** The rounds and the faults, in the order of the recording. */
+  chapters(): Chapter[] {
+    const waves = rules.lessons[this.last.room.lesson]?.waves ?? [];
+    return this.entries.flatMap((entry, index) => {
+      const { outcome } = entry;
+      const events = 'refusal' in outcome ? [] : outcome.events;
+      const rounds = events.flatMap((event): Chapter[] =>
+        event.type === 'WaveStarted' ? [{ index, begins: { wave: event.wave, id: waves[event.wave]?.id ?? '' } }] : [],
+      );
+      const faults = disturbancesOf(entry).map((one): Chapter => ({ index, begins: { said: tellDisturbance(one) } }));
+      return [...rounds, ...faults];
+    });
+  }
+
   /** Indexes of entries in which something was refused or went wrong. */
   faults(): number[] {
     return this.entries.flatMap(({ outcome }, index) =>
@@ -65,6 +80,7 @@ function tell(entry: ReplayEntry, before: SessionState | null, after: SessionSta
     ...(command.type === 'Act' ? { seat: command.seat } : actor.seat !== undefined && { seat: actor.seat }),
     command: command.type,
     ...wordsOf(entry, before),
+    disturbed: disturbancesOf(entry).map(tellDisturbance),
     ...('refusal' in outcome && { refusal: outcome.refusal }),
     mistakes: 'refusal' in outcome ? [] : outcome.mistakes,
     steps: [...new Set(steps)].sort((left, right) => left - right),

@@ -23,10 +23,19 @@ export interface Told {
   readonly choice?: Text;
   /** Why the reference behaviour would have chosen the same; absent when it would not. */
   readonly because?: Text;
+  /** What broke or was mended, and who saw to it. */
+  readonly disturbed: readonly Text[];
   readonly refusal?: Refusal;
   readonly mistakes: readonly Mistake[];
   /** Course steps that lit with this entry. */
   readonly steps: readonly number[];
+}
+
+/** Where something new begins: a round, or a fault that was injected or mended. */
+export interface Chapter {
+  readonly index: number;
+  /** The round that begins, counted from 0, with its id; else the fault, in words. */
+  readonly begins: { readonly wave: number; readonly id: string } | { readonly said: Text };
 }
 
 export type Answer =
@@ -36,6 +45,7 @@ export type Answer =
       readonly rows: readonly StripLine[];
       /** Indexes of entries that were refused or were mistakes. */
       readonly faults: readonly number[];
+      readonly chapters: readonly Chapter[];
       readonly seats: readonly string[];
     }
   | { readonly type: 'view'; readonly ask: number; readonly view: View; readonly told: Told }

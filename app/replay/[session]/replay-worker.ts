@@ -21,7 +21,14 @@ function load(entries: Extract<Ask, { type: 'load' }>['entries']): void {
   }
   const { last } = recording;
   const seats = Object.keys(last.cluster.seats).filter((seat) => (last.board.acts[seat] ?? 0) > 0);
-  say({ type: 'loaded', count: entries.length, rows: last.board.rows, faults: recording.faults(), seats });
+  say({
+    type: 'loaded',
+    count: entries.length,
+    rows: last.board.rows,
+    faults: recording.faults(),
+    chapters: recording.chapters(),
+    seats,
+  });
 }
 
 function say(answer: Answer): void {

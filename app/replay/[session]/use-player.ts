@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Eyes, StripLine, View } from '../../../lib/session/view.ts';
-import type { Answer, Ask, ReplayEntry, Told } from './replay-messages.ts';
+import type { Answer, Ask, Chapter, ReplayEntry, Told } from './replay-messages.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 /** How long an entry is shown at speed 1, in milliseconds. */
@@ -12,6 +12,7 @@ export interface Player {
   readonly count: number;
   readonly rows: readonly StripLine[];
   readonly faults: readonly number[];
+  readonly chapters: readonly Chapter[];
   readonly seats: readonly string[];
   readonly index: number;
   readonly playing: boolean;
@@ -23,9 +24,9 @@ export interface Player {
   readonly setSpeed: (speed: number) => void;
 }
 
-type Loaded = Pick<Player, 'count' | 'rows' | 'faults' | 'seats'>;
+type Loaded = Pick<Player, 'count' | 'rows' | 'faults' | 'chapters' | 'seats'>;
 
-const NOTHING: Loaded = { count: 0, rows: [], faults: [], seats: [] };
+const NOTHING: Loaded = { count: 0, rows: [], faults: [], chapters: [], seats: [] };
 
 /** Plays a recording: the worker folds, the page asks for one position after the other. */
 export function usePlayer(entries: readonly ReplayEntry[], viewer: Eyes, start: number): Player {

@@ -7,6 +7,7 @@ import { paths } from '../../../_paths.ts';
 import { ButtonLink } from '../../../_ui/button.tsx';
 import { Notice } from '../../../_ui/notice.tsx';
 import { Panel } from '../../../_ui/panel.tsx';
+import { Disturbances } from './disturbances.tsx';
 import { Faults } from './faults.tsx';
 import { Rounds } from './rounds.tsx';
 import { SeatTable } from './seat-table.tsx';
@@ -41,6 +42,7 @@ export function Report({ classroom, debrief, names, waves }: ReportProps) {
       <div className="grid gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-5">
           <Rounds debrief={debrief} waves={waves} />
+          <Disturbances disturbances={debrief.disturbances} />
           <Faults faults={debrief.faults} />
         </div>
         <Questions questions={debrief.questions} />

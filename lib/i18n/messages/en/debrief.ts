@@ -25,6 +25,12 @@ export const debrief = {
     fromOf: 'Replay from here: round {number}',
     steps: 'The eleven steps. Choose one to see how it happened.',
   },
+  disturbances: {
+    title: 'Broken and mended',
+    none: 'Nothing was broken.',
+    look: 'See it in the replay',
+    lookOf: 'See it in the replay: entry {position}',
+  },
   faults: {
     title: 'Worth a word',
     none: 'Nothing was refused, and nobody made a mistake.',

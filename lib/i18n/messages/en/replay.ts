@@ -22,6 +22,9 @@ export const replay = {
     speed: 'Speed',
     bar: 'Place in the recording',
     at: 'Entry {position} of {last}',
+    chapters: 'Chapters',
+    chapter: 'Go to a chapter',
+    round: 'Round {number}: {title}',
     keys: 'Keys: space plays, ← → one entry, J L ten entries, Home End.',
   },
   entry: {

@@ -27,6 +27,12 @@ export const debrief: Shape<typeof en> = {
     fromOf: '여기부터 다시 보기: {number}회차',
     steps: '열한 단계예요. 단계를 고르면 어떻게 일어났는지 볼 수 있어요.',
   },
+  disturbances: {
+    title: '고장과 복구',
+    none: '고장 난 것이 없었어요.',
+    look: '다시 보기에서 보기',
+    lookOf: '다시 보기에서 보기: {position}번째 기록',
+  },
   faults: {
     title: '이야기해 볼 만한 일',
     none: '거절된 일도, 실수도 없었어요.',

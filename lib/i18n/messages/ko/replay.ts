@@ -21,6 +21,9 @@ export const replay: Shape<typeof en> = {
     speed: '속도',
     bar: '기록에서의 위치',
     at: '{last}개 중 {position}번째',
+    chapters: '장',
+    chapter: '장으로 가기',
+    round: '{number}회차: {title}',
     keys: '키: 스페이스 재생, ← → 한 칸, J L 열 칸, Home End.',
   },
   entry: {
