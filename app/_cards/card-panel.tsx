@@ -11,6 +11,7 @@ import { classNames } from '../_ui/class-names.ts';
 import { ComponentTile, PLANE_OF } from '../_ui/component-icon.tsx';
 import { ComponentNameText } from '../_ui/component-name.tsx';
 import { Panel } from '../_ui/panel.tsx';
+import { WholeWords } from '../_ui/whole-words.tsx';
 import { ChoicesForm } from './choices-form.tsx';
 import { FactList } from './fact-list.tsx';
 import { ManifestForm } from './manifest-form.tsx';
@@ -81,7 +82,9 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
                 className="justify-start text-start"
                 onClick={() => act(option.action)}
               >
-                {say(option.label)}
+                <span>
+                  <WholeWords>{say(option.label)}</WholeWords>
+                </span>
               </Button>
             ))}
           </div>

@@ -6,6 +6,8 @@ import { classNames } from '../_ui/class-names.ts';
 
 /** What is longer than this would be cut into slivers beside its label on a phone. */
 const BESIDE_MAX = 40;
+/** A word that a phone would cut in two beside its label. */
+const LONG_WORD = /\S{19}/;
 /** Columns as kubectl prints them: they fall apart where a line is broken. */
 const COLUMNS = /\S {2,}\S/;
 
@@ -36,5 +38,5 @@ export function FactList({ facts }: { readonly facts: readonly FactLine[] }) {
 }
 
 function needsLine(value: string): boolean {
-  return value.length > BESIDE_MAX || COLUMNS.test(value);
+  return value.length > BESIDE_MAX || COLUMNS.test(value) || LONG_WORD.test(value);
 }

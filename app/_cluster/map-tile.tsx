@@ -26,8 +26,14 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
     <li
       className={classNames(
         'flex min-w-0 items-center gap-1 rounded-control border-2 bg-surface px-1.5 py-1 text-caption leading-tight @lg:gap-2 @lg:px-2',
-        end !== null ? 'border-accent' : awaited ? 'border-pending' : 'border-line',
         seat.dark === true && 'border-dashed bg-canvas',
+        end !== null
+          ? 'border-accent'
+          : awaited
+            ? 'border-pending'
+            : seat.dark === true
+              ? 'border-unknown'
+              : 'border-line',
       )}
     >
       <ComponentIcon component={seat.component} className="size-4 shrink-0 @lg:size-5" />

@@ -12,7 +12,12 @@ export function ComponentNameText({ children, className }: ComponentNameTextProp
   return (
     <span lang="en" className={classNames('break-keep [overflow-wrap:normal]', className)}>
       {component}
-      {node === undefined ? null : <span className="font-normal text-ink-soft">{` ·\u00A0${node}`}</span>}
+      {node === undefined ? null : (
+        <>
+          {' '}
+          <span className="font-normal whitespace-nowrap text-ink-soft">{`· ${node}`}</span>
+        </>
+      )}
     </span>
   );
 }

@@ -11,6 +11,7 @@ import { ComponentNameText } from '../../_ui/component-name.tsx';
 import { FocusKeeper } from '../../_ui/focus-keeper.tsx';
 import { Notice } from '../../_ui/notice.tsx';
 import { Panel } from '../../_ui/panel.tsx';
+import { WholeWords } from '../../_ui/whole-words.tsx';
 import type { Play } from './use-play.ts';
 
 /** For whoever has nothing to do: what will another seat do next, and what came of the last thing one said. */
@@ -60,7 +61,9 @@ function Asked({ line, play }: { readonly line: PredictionLine; readonly play: P
               className="justify-start text-start"
               onClick={() => play.predict(line.card, id)}
             >
-              {say(label)}
+              <span>
+                <WholeWords>{say(label)}</WholeWords>
+              </span>
             </Button>
           ))}
         </div>

@@ -9,7 +9,7 @@ import { RoundLine } from '../../_cluster/round-line.tsx';
 import { WaitingLine } from '../../_cluster/waiting-line.tsx';
 import { useText } from '../../_i18n/use-text.ts';
 import { useRoom } from '../../_room/room-context.tsx';
-import { noticesOf, roomOf } from '../../_room/view-facts.ts';
+import { noticesOf, openPredictionOf, questionOf, roomOf } from '../../_room/view-facts.ts';
 import { Button } from '../../_ui/button.tsx';
 import { ComponentTile } from '../../_ui/component-icon.tsx';
 import { ComponentNameText } from '../../_ui/component-name.tsx';
@@ -193,6 +193,18 @@ function Waiting({ play }: { readonly play: Play }) {
   const t = useTranslations('seat.waiting');
   const room = roomOf(play.view);
   if (room === null || room.wave < 0) return <Ready play={play} />;
+  // Whoever is asked something has something to do: the line about the others must not push it off a phone.
+  const question = questionOf(play.view);
+  const asked = question?.status === 'open' && question.mine === undefined;
+  if (asked || openPredictionOf(play.view) !== null) {
+    return (
+      <Panel>
+        <div data-focus-home tabIndex={-1}>
+          <WaitingLine view={play.view} names={play.names} />
+        </div>
+      </Panel>
+    );
+  }
   return (
     <Panel>
       <EmptyState icon={<ClockIcon className="size-10" />} title={t('title')}>
