@@ -42,7 +42,10 @@ export function refreshDeployments(turn: Turn, seat: Seat): void {
 /** One card a Deployment while a step is due, and no request about it is under way. */
 function refreshDeployment(turn: Turn, seat: Seat, uid: string): void {
   const known = knownDeployment(turn.state, uid);
-  if (known !== null) claimDependents(turn, seat, uid);
+  if (known !== null) {
+    claimDependents(turn, seat, uid);
+    renumber(turn, seat, known);
+  }
   const syncing = isSyncing(turn.state, uid);
   const due =
     known !== null &&
@@ -57,7 +60,17 @@ function refreshDeployment(turn: Turn, seat: Seat, uid: string): void {
   writeDeploymentStatus(turn, seat, known, plain(known.plan.status));
 }
 
-/** Annotations, revisions and forgotten sets: machinery, because nothing is there to decide. */
+/** A ReplicaSet that is taken again gets its new revision before its size changes. Models sync.go getNewReplicaSet. */
+function renumber(turn: Turn, seat: Seat, known: KnownDeployment): void {
+  const { uid = '' } = known.deployment.metadata;
+  if (known.plan.renumber === null || isSyncing(turn.state, uid)) return;
+  if (replicationOf(turn.state).settled[`books/${uid}`] === rolloutSituation(known)) return;
+  const { replicaSet, revision } = known.plan.renumber;
+  const annotations = { ...replicaSet.metadata.annotations, [revisionAnnotation]: String(revision) };
+  putSet(turn, seat, uid, { ...replicaSet, metadata: { ...replicaSet.metadata, annotations } });
+}
+
+/** Annotations and forgotten sets: machinery, because nothing is there to decide. */
 function keepBooks(turn: Turn, seat: Seat, known: KnownDeployment): void {
   const { uid = '' } = known.deployment.metadata;
   const { plan } = known;
@@ -67,11 +80,6 @@ function keepBooks(turn: Turn, seat: Seat, known: KnownDeployment): void {
     if (fingerprint(set.metadata.annotations) !== fingerprint(scaling.replicaSet.metadata.annotations)) {
       putSet(turn, seat, uid, set);
     }
-  }
-  if (plan.renumber !== null) {
-    const { replicaSet, revision } = plan.renumber;
-    const annotations = { ...replicaSet.metadata.annotations, [revisionAnnotation]: String(revision) };
-    putSet(turn, seat, uid, { ...replicaSet, metadata: { ...replicaSet.metadata, annotations } });
   }
   for (const { metadata } of plan.remove) {
     const { namespace = 'default', name = '', uid: about = '' } = metadata;

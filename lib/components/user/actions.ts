@@ -7,6 +7,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { milliCpu, validQuantity } from '../../kubernetes/quantity.ts';
 import { callApi } from '../api-request.ts';
 import { missionOf } from './missions.ts';
+import { DELETE_OPTIONS } from './tasks.ts';
 
 const PODS = '/api/v1/namespaces/default/pods';
 
@@ -66,7 +67,8 @@ function missionMistakes(turn: Turn, action: CreatePod, aim: 'up' | 'try'): Mist
 export function deletePod(turn: Turn, seat: Seat, card: Card | null, name: string, force: boolean): Outcome {
   if (card !== null) turn.close(seat.id, card.about);
   const path = `${PODS}/${encodeURIComponent(name)}`;
-  const request = callApi(turn, seat, { verb: 'DELETE', path, body: force ? { gracePeriodSeconds: 0 } : {} });
+  const body = { ...(force && { gracePeriodSeconds: 0 }), ...DELETE_OPTIONS };
+  const request = callApi(turn, seat, { verb: 'DELETE', path, body });
   if (force) turn.emit({ type: 'KubectlPrinted', seat: seat.id, lines: [FORCE_WARNING], forced: request });
   return done;
 }

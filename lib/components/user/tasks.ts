@@ -26,6 +26,9 @@ import {
 /** What the user would do about a mission now; null is nothing. */
 export type Due = 'mission' | 'repair' | 'patience' | null;
 
+/** What `kubectl delete` sends: what the object owns goes after it. */
+export const DELETE_OPTIONS = { propagationPolicy: 'Background' };
+
 /** What is due, judged by what the user's own watches show. */
 export function taskDue(
   state: ClusterState,
@@ -157,13 +160,13 @@ function deletePicked(
     ...placeOf(task.resource),
     name: String(metadataOf(picked.object)['name']),
   });
-  callApi(turn, seat, { verb: 'DELETE', path, body: {}, ...(uid !== null && { about: uid }) });
+  callApi(turn, seat, { verb: 'DELETE', path, body: DELETE_OPTIONS, ...(uid !== null && { about: uid }) });
   return done;
 }
 
 function removeObject(turn: Turn, seat: Seat, card: Card, task: ObjectTask): Outcome {
   turn.close(seat.id, card.about);
-  callApi(turn, seat, { verb: 'DELETE', path: pathOf(task), body: {} });
+  callApi(turn, seat, { verb: 'DELETE', path: pathOf(task), body: DELETE_OPTIONS });
   return done;
 }
 
