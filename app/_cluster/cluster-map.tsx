@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { SeatId } from '../../lib/cluster/seats.ts';
 import type { FlowLine, ObjectLine, SeatLine, View } from '../../lib/session/view.ts';
 import { messagesOf, nodesOf, podsOf, roomOf, taintsOf } from '../_room/view-facts.ts';
@@ -160,7 +160,7 @@ function NodeFrame({ node, view, latest, dense, children }: NodeFrameProps) {
           {t('taints')}{' '}
           {taints.map((taint) => (
             <span key={taint} lang="en" className="block font-mono text-[0.9em] break-words">
-              {taint}
+              <Taint>{taint}</Taint>
             </span>
           ))}
         </p>
@@ -173,6 +173,16 @@ function NodeFrame({ node, view, latest, dense, children }: NodeFrameProps) {
       )}
     </Frame>
   );
+}
+
+/** On a narrow node a taint goes to the next line at its own joints: `dedicated=db:NoSchedule`. */
+function Taint({ children }: { readonly children: string }) {
+  return children.split(/(?<=[:/])/).map((piece) => (
+    <Fragment key={piece}>
+      {piece}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 interface PodListProps {
