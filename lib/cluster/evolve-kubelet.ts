@@ -1,12 +1,12 @@
 import { present } from '../kernel/assert.ts';
-import { ownValue, without } from '../kernel/ordered.ts';
+import { ownValue, withEntry, without } from '../kernel/ordered.ts';
 import type { KubeletEvent } from './events.ts';
 import type { ClusterState, ContainerBelief, KubeletPod, Machine } from './state.ts';
 
 export function evolveKubelet(state: ClusterState, event: KubeletEvent): Partial<ClusterState> {
   switch (event.type) {
     case 'PodNoticed':
-      return withPods(state, event.node, (pods) => ({ ...pods, [event.pod.uid]: event.pod }));
+      return withPods(state, event.node, (pods) => withEntry(pods, event.pod.uid, event.pod));
     case 'PodForgotten':
       return withPods(state, event.node, (pods) => without(pods, event.uid));
     case 'PodAdmitted':
@@ -117,5 +117,5 @@ function withPod(
   at: { readonly node: string; readonly uid: string },
   change: (pod: KubeletPod) => KubeletPod,
 ): Partial<ClusterState> {
-  return withPods(state, at.node, (pods) => ({ ...pods, [at.uid]: change(present(pods[at.uid], at.uid)) }));
+  return withPods(state, at.node, (pods) => withEntry(pods, at.uid, change(present(pods[at.uid], at.uid))));
 }

@@ -1,5 +1,5 @@
 import { present } from '../kernel/assert.ts';
-import { without } from '../kernel/ordered.ts';
+import { withEntry, without } from '../kernel/ordered.ts';
 import { replicationOf, type ReplicationEvent, type ReplicationState } from './replication.ts';
 import type { ClusterState } from './state.ts';
 
@@ -11,11 +11,13 @@ export function evolveReplication(state: ClusterState, event: ReplicationEvent):
   switch (event.type) {
     case 'ReplicaWriteStarted': {
       const { message, owner, kind, resource } = event;
-      return withReplication(state, { writes: { ...writes, [message]: { owner, kind, resource } } });
+      return withReplication(state, { writes: withEntry(writes, message, { owner, kind, resource }) });
     }
     case 'ReplicaWriteAnswered': {
       const write = present(writes[event.message], event.message);
-      return withReplication(state, { writes: { ...writes, [event.message]: { ...write, revision: event.revision } } });
+      return withReplication(state, {
+        writes: withEntry(writes, event.message, { ...write, revision: event.revision }),
+      });
     }
     case 'ReplicaWriteEnded':
       return withReplication(state, { writes: without(writes, event.message) });

@@ -1,5 +1,5 @@
 import { present } from '../kernel/assert.ts';
-import { without } from '../kernel/ordered.ts';
+import { withEntry, without } from '../kernel/ordered.ts';
 import { containerKey } from './machine.ts';
 import type { RuntimeEvent } from './events.ts';
 import { powerOffMachine } from './power.ts';
@@ -10,19 +10,19 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Partial
     case 'CallReceived':
       return withRuntime(state, event.node, (runtime) => ({
         ...runtime,
-        calls: { ...runtime.calls, [event.call.id]: event.call },
+        calls: withEntry(runtime.calls, event.call.id, event.call),
       }));
     case 'CallBegun':
       return withRuntime(state, event.node, (runtime) => ({
         ...runtime,
-        calls: { ...runtime.calls, [event.call]: { ...present(runtime.calls[event.call], event.call), begun: true } },
+        calls: withEntry(runtime.calls, event.call, { ...present(runtime.calls[event.call], event.call), begun: true }),
       }));
     case 'CallAnswered':
       return withRuntime(state, event.node, (runtime) => ({ ...runtime, calls: without(runtime.calls, event.call) }));
     case 'SandboxCreated':
       return withMachine(state, event.node, ({ runtime, nextAddress }) => ({
         nextAddress: nextAddress + 1,
-        runtime: { ...runtime, sandboxes: { ...runtime.sandboxes, [event.uid]: { ip: event.ip, state: 'ready' } } },
+        runtime: { ...runtime, sandboxes: withEntry(runtime.sandboxes, event.uid, { ip: event.ip, state: 'ready' }) },
       }));
     case 'ImagePulled':
       return withRuntime(state, event.node, (runtime) => ({
@@ -56,10 +56,10 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Partial
     case 'SandboxStopped':
       return withRuntime(state, event.node, (runtime) => ({
         ...runtime,
-        sandboxes: {
-          ...runtime.sandboxes,
-          [event.uid]: { ...present(runtime.sandboxes[event.uid], event.uid), state: 'stopped' },
-        },
+        sandboxes: withEntry(runtime.sandboxes, event.uid, {
+          ...present(runtime.sandboxes[event.uid], event.uid),
+          state: 'stopped',
+        }),
       }));
     case 'SandboxRemoved':
       return withRuntime(state, event.node, (runtime) => ({
@@ -80,7 +80,7 @@ function withContainer(
   const key = containerKey(at.uid, at.container);
   return withRuntime(state, at.node, (runtime) => {
     const container = present(runtime.containers[key], key);
-    return { ...runtime, containers: { ...runtime.containers, [key]: { ...container, ...change(container) } } };
+    return { ...runtime, containers: withEntry(runtime.containers, key, { ...container, ...change(container) }) };
   });
 }
 
@@ -94,9 +94,9 @@ function stopOf({ exitCode, at }: Extract<RuntimeEvent, { type: 'ContainerStoppe
 function withCreated({ containers }: RuntimeState, created: RuntimeContainer): RuntimeState['containers'] {
   const key = containerKey(created.uid, created.name);
   const before = containers[key];
-  if (before === undefined) return { ...containers, [key]: created };
+  if (before === undefined) return withEntry(containers, key, created);
   const { previous: _forgotten, ...previous } = before;
-  return { ...containers, [key]: { ...created, previous } };
+  return withEntry(containers, key, { ...created, previous });
 }
 
 function withRuntime(

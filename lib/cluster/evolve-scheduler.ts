@@ -1,4 +1,4 @@
-import { without } from '../kernel/ordered.ts';
+import { withEntry, without } from '../kernel/ordered.ts';
 import type { SchedulerEvent } from './events.ts';
 import type { ClusterState, SchedulerState } from './state.ts';
 
@@ -7,13 +7,13 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Par
   switch (event.type) {
     case 'WorksheetFiled':
       return {
-        scheduler: { ...scheduler, worksheets: { ...scheduler.worksheets, [event.uid]: event.verdicts } },
+        scheduler: { ...scheduler, worksheets: withEntry(scheduler.worksheets, event.uid, event.verdicts) },
       };
     case 'PodAssumed':
       return {
         scheduler: {
           ...scheduler,
-          assumed: { ...scheduler.assumed, [event.uid]: event.node },
+          assumed: withEntry(scheduler.assumed, event.uid, event.node),
           worksheets: without(scheduler.worksheets, event.uid),
         },
       };
@@ -23,7 +23,7 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Par
       return {
         scheduler: {
           ...scheduler,
-          parked: { ...scheduler.parked, [event.uid]: event.reason },
+          parked: withEntry(scheduler.parked, event.uid, event.reason),
           worksheets: without(scheduler.worksheets, event.uid),
           ...(event.at !== undefined && { attempts: attempted(scheduler, event.uid, event.at) }),
         },
@@ -43,5 +43,5 @@ export function evolveScheduler(state: ClusterState, event: SchedulerEvent): Par
 }
 
 function attempted({ attempts = {} }: SchedulerState, uid: string, at: number): SchedulerState['attempts'] {
-  return { ...attempts, [uid]: { count: (attempts[uid]?.count ?? 0) + 1, at } };
+  return withEntry(attempts, uid, { count: (attempts[uid]?.count ?? 0) + 1, at });
 }

@@ -1,5 +1,5 @@
 import { present } from '../kernel/assert.ts';
-import { without } from '../kernel/ordered.ts';
+import { withEntry, without } from '../kernel/ordered.ts';
 import {
   connectionsOf,
   endpointSlicesOf,
@@ -18,10 +18,10 @@ export function evolveServices(state: ClusterState, event: ServiceEvent): Partia
   const { writes, settled } = endpointSlicesOf(state);
   switch (event.type) {
     case 'SliceWriteStarted':
-      return withSlices(state, { writes: { ...writes, [event.message]: { service: event.service } } });
+      return withSlices(state, { writes: withEntry(writes, event.message, { service: event.service }) });
     case 'SliceWriteAnswered': {
       const write = present(writes[event.message], event.message);
-      return withSlices(state, { writes: { ...writes, [event.message]: { ...write, revision: event.revision } } });
+      return withSlices(state, { writes: withEntry(writes, event.message, { ...write, revision: event.revision }) });
     }
     case 'SliceWriteEnded':
       return withSlices(state, { writes: without(writes, event.message) });

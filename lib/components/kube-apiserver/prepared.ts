@@ -1,6 +1,6 @@
 import type { Stored } from '../../cluster/objects.ts';
 import type { ApiRequest } from '../../cluster/state.ts';
-import type { JsonObject } from '../../kernel/json.ts';
+import { asParsed, type JsonObject } from '../../kernel/json.ts';
 import { metadataOf } from '../../kubernetes/registry/metadata.ts';
 import { notFound } from '../../kubernetes/status-error.ts';
 import type { Status } from '../../kubernetes/types/meta.ts';
@@ -32,7 +32,7 @@ export function write(
 ): Extract<Prepared, { readonly kind: 'write' }> {
   return {
     kind: 'write',
-    object: object === null ? null : withoutResourceVersion(object),
+    object: object === null ? null : asParsed(withoutResourceVersion(object)),
     expectedRevision,
     mutations,
   };

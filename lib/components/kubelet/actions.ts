@@ -4,7 +4,7 @@ import { done, refuse, type Outcome, type Turn } from '../../cluster/component.t
 import type { Stored } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { present } from '../../kernel/assert.ts';
-import type { JsonObject } from '../../kernel/json.ts';
+import { asParsed, type JsonObject } from '../../kernel/json.ts';
 import { buildPath } from '../../kubernetes/resources-table.ts';
 import { callApi } from '../api-request.ts';
 import { objectOf, podOf, refreshDesk } from './duty.ts';
@@ -52,7 +52,7 @@ function startReport(turn: Turn, seat: Seat, node: string, uid: string, status: 
   turn.close(seat.id, uid);
   const path = buildPath({ resource: 'pods', namespace: pod.namespace, name: pod.name });
   const message = callApi(turn, seat, { verb: 'GET', path, about: uid });
-  turn.emit({ type: 'ReportStarted', node, uid, message, status });
+  turn.emit({ type: 'ReportStarted', node, uid, message, status: asParsed(status) });
 }
 
 /** The last word about a pod that was stopped: a DELETE with grace 0. Models status_manager.go's final delete. */
