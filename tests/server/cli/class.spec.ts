@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lessons } from '../../../lib/lessons/registry.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const RUN_MILLIS_MAX = 120_000;
@@ -49,12 +50,35 @@ describe('the command that plays a class', () => {
     RUN_MILLIS_MAX,
   );
 
+  test.each([
+    { lesson: 'lost-node', style: 'wrong', seats: ['node-controller', 'replication-controller'] },
+    { lesson: 'services', style: 'sloppy', seats: ['endpointslice-controller', 'kube-proxy@node-1'] },
+  ])(
+    'seats a $style class of $lesson where that lesson has something to do, up to its goal',
+    async ({ lesson, style, seats }) => {
+      const args = ['--lesson', lesson, '--students', '5', '--seed', '3', '--style', style, '--quiet'];
+      const { code, output } = await runCommand('class', args);
+      expect(output).toContain('replayed state equals what everybody sees: yes');
+      expect(output).toMatch(/Goals of the rounds\n(?: +[\w-]+ +reached at entry \d+\n){2,}Refusals/);
+      for (const seat of seats) expect(output).toMatch(new RegExp(`${seat} [1-9]`));
+      expect(code).toBe(0);
+    },
+    RUN_MILLIS_MAX,
+  );
+
+  test('lists the lessons when it is asked for help', async () => {
+    const { code, output } = await runCommand('class', ['--help']);
+    expect(code).toBe(0);
+    for (const lesson of Object.keys(lessons)) expect(output).toMatch(new RegExp(`^ +${lesson} `, 'm'));
+  });
+
   test(
     'says how it is used when the command line makes no sense',
     async () => {
-      const ran = await runCommand('class', ['--students', 'many']);
+      const ran = await runCommand('class', ['--students', 'many', '--lesson', 'no-such-lesson']);
       expect(ran.code).toBe(2);
       expect(ran.output).toContain('usage: npm run class');
+      expect(ran.output).toContain('no such lesson');
     },
     RUN_MILLIS_MAX,
   );
