@@ -30,6 +30,8 @@ export interface NamespaceWork {
   readonly failures: number;
   /** Absent between two passes. */
   readonly sync?: NamespaceSync;
+  /** What a pass left that only waits for holders of finalizers; another one would find the same. */
+  readonly held?: string;
 }
 
 /** `work` is absent when the namespace is gone. */
