@@ -80,7 +80,7 @@ function StepCell({ step, row, title, onPick }: StepCellProps) {
   const next = position === undefined && (step === 1 || row.lit[step - 1] !== undefined);
   const state = position === undefined ? (next ? 'next' : 'open') : early ? 'early' : 'done';
   const look = classNames(
-    'flex h-7 w-full items-center justify-center rounded-full border-2 text-[0.8125rem] font-bold [overflow-wrap:normal] tabular-nums',
+    'flex h-7 w-full items-center justify-center rounded-full border-2 text-[0.6875rem] font-bold sm:text-[0.8125rem] [overflow-wrap:normal] tabular-nums',
     looks[state],
   );
   const label = `${t(state, { step })}: ${title}`;

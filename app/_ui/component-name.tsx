@@ -11,7 +11,7 @@ export function ComponentNameText({ children, className }: ComponentNameTextProp
   const [component, node] = children.split('@');
   return (
     <span lang="en" className={classNames('break-keep [overflow-wrap:normal]', className)}>
-      {component}
+      <span className="inline-block max-w-full">{component}</span>
       {node === undefined ? null : (
         <>
           {' '}

@@ -69,7 +69,7 @@ export function Controls({ player, first }: ControlsProps) {
         {t('at', { position: first + index, last: first + count - 1 })}
       </label>
       <Chapters chapters={player.chapters} index={index} onPick={player.seek} />
-      <p className="text-caption text-ink-soft">{t('keys')}</p>
+      <p className="text-caption text-ink-soft pointer-coarse:hidden">{t('keys')}</p>
     </div>
   );
 }

@@ -46,8 +46,18 @@ function OpenDesk({ classroom, title, waves }: DeskProps) {
   const status = useRoom((state) => state.status);
   const closed = useRoom((state) => state.closed);
   const tools = useDesk();
-  if (closed === 'quarantined') return <Reopen classroom={classroom} />;
-  if (closed !== null && closed !== 'ended') return <EmptyState title={t('closed')}>{t('closedHelp')}</EmptyState>;
+  if (closed !== null && closed !== 'ended') {
+    return (
+      <>
+        <h1 className="text-title font-bold">{title}</h1>
+        {closed === 'quarantined' ? (
+          <Reopen classroom={classroom} />
+        ) : (
+          <EmptyState title={t('closed')}>{t('closedHelp')}</EmptyState>
+        )}
+      </>
+    );
+  }
   if (view === null) return <Loading />;
   // After the end everything stays to be looked at, and nothing does anything.
   const desk = roomOf(view)?.ended === true ? { ...tools, inert: true } : tools;

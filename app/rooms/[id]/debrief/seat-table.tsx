@@ -44,7 +44,7 @@ export function SeatTable({ seats, names }: SeatTableProps) {
                   <th scope="row" className="py-2 pe-4 text-start font-semibold whitespace-nowrap">
                     <ComponentNameText>{seat}</ComponentNameText>
                   </th>
-                  <td className="min-w-32 py-2 pe-4">
+                  <td className="py-2 pe-4 sm:min-w-32">
                     {players.length === 0 ? (
                       <span className="text-ink-soft">{t('bot')}</span>
                     ) : (
