@@ -252,6 +252,45 @@ describe('people', () => {
   });
 });
 
+test('a room that an error has closed says so, and its teacher opens it again', async () => {
+  let shut = true;
+  // As the server answers whoever connects to such a room: the line opens, the room does not.
+  await teacher.route(/\/socket\//, async (route) => {
+    const asked = route.request();
+    if (!shut) return route.continue();
+    if (asked.method() === 'POST') return route.fulfill({ body: 'ok' });
+    const opening = '0{"sid":"shut","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":100000}';
+    return route.fulfill({ body: asked.url().includes('sid=') ? '44{"message":"RoomQuarantined"}' : opening });
+  });
+  await teacher.route('**/reopen', async (route) => {
+    shut = false;
+    await route.continue();
+  });
+  await teacher.reload();
+  await teacher.getByRole('heading', { level: 1, name: 'Class 3' }).waitFor();
+  await teacher.getByText('An error has closed this room').waitFor();
+  await expectAccessible(teacher);
+  await teacher.setViewportSize(PHONE);
+  await expectNoSidewaysScroll(teacher);
+  await press('Open it again');
+  await teacher.getByText('Not begun yet', { exact: true }).waitFor();
+});
+
+test('a class of thirty leaves the tools of the desk in reach', async () => {
+  const { roomCode } = room;
+  await teacher.evaluate(async (code) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ code, locale: 'en' });
+    for (let count = 0; count < 30; count += 1) await fetch('/api/join', { method: 'POST', headers, body });
+  }, roomCode);
+  await teacher.getByText('30 without a seat').waitFor();
+  const list = teacher.getByRole('list').filter({ has: teacher.getByRole('button', { name: 'Remove' }) });
+  const [shown, whole] = await list.evaluate((element) => [element.clientHeight, element.scrollHeight] as const);
+  expect(whole).toBeGreaterThan(shown);
+  expect(shown).toBeLessThanOrEqual(400);
+  await expectAccessible(teacher);
+});
+
 test('the desk fits a phone', async () => {
   await studentAtEtcd();
   await teacher.setViewportSize(PHONE);
