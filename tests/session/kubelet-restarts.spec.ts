@@ -111,7 +111,7 @@ describe('a container that ends', () => {
     expect(status?.lastState?.terminated).toMatchObject({ exitCode: 3, reason: 'Error' });
     expect(status?.containerID).not.toBe(status?.lastState?.terminated?.containerID);
     expect(podNow(play).status?.phase).toBe('Running');
-    expect(machineNow(play).runtime.containers[`${podNow(play).metadata.uid}/main`]?.id).toMatch(/-1$/);
+    expect(machineNow(play).runtime.containers[`${podNow(play).metadata.uid}/web`]?.id).toMatch(/-1$/);
   });
 
   test('[KUB-9] the end is reported before the restart', () => {
@@ -128,7 +128,7 @@ describe('a container that ends', () => {
     const play = playWith({ image: ending(1) });
     until(play, () => waitingMessage(play) !== undefined);
     const { uid = '' } = podNow(play).metadata;
-    expect(waitingMessage(play)).toBe(`back-off 20s restarting failed container=main pod=web_default(${uid})`);
+    expect(waitingMessage(play)).toBe(`back-off 20s restarting failed container=web pod=web_default(${uid})`);
     expect(podNow(play).status?.phase).toBe('Running');
     expect(podNow(play).status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('False');
   });
@@ -145,7 +145,7 @@ describe('a container that ends', () => {
     play.bots();
     const { uid = '' } = podNow(play).metadata;
     const turn = newTurn(play.state.cluster);
-    exitContainer(turn, NODE, uid, 'main', 137, 'OOMKilled');
+    exitContainer(turn, NODE, uid, 'web', 137, 'OOMKilled');
     play.state = { ...play.state, cluster: turn.state };
     until(play, () => podNow(play).status?.containerStatuses?.[0]?.state?.terminated !== undefined);
     expect(podNow(play).status?.containerStatuses?.[0]?.state?.terminated?.reason).toBe('OOMKilled');
@@ -195,6 +195,6 @@ describe('what a pod waits for', () => {
       'Running',
     ]);
     const started = eventsOf(play).flatMap((event) => (event.type === 'ContainerStarted' ? [event.container] : []));
-    expect(started).toEqual(['first', 'second', 'main']);
+    expect(started).toEqual(['first', 'second', 'web']);
   });
 });

@@ -2,7 +2,7 @@ import { present } from '../../kernel/assert.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Card } from '../../cluster/card.ts';
 import { done, refuse, type Outcome, type Turn } from '../../cluster/component.ts';
-import { asNode, asPod, timestamp, type Stored } from '../../cluster/objects.ts';
+import { asNode, asPod, timestamp } from '../../cluster/objects.ts';
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { buildPath } from '../../kubernetes/resources-table.ts';

@@ -32,7 +32,7 @@ export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod)
     metadata: { name: action.name, namespace: 'default', labels: { run: action.name, ...mission.labels } },
     spec: {
       containers: [
-        { name: 'main', image: action.image, resources: { requests: { cpu: action.cpu, memory: action.memory } } },
+        { name: action.name, image: action.image, resources: { requests: { cpu: action.cpu, memory: action.memory } } },
       ],
       ...mission.spec,
     },

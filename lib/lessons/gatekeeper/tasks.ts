@@ -30,7 +30,7 @@ function run(id: string, name: string, namespace = 'default', credential?: strin
   return {
     id,
     line: `kubectl run ${name} --image=${IMAGE}${place}${token}`,
-    ...postPod(pod(name, namespace, IMAGE), namespace),
+    ...postPod(pod(name, namespace, IMAGE, name), namespace),
     ...(credential !== undefined && { credential }),
   };
 }
@@ -39,12 +39,13 @@ function postPod(body: JsonObject, namespace: string): Pick<AskLine, 'verb' | 'p
   return { verb: 'POST', path: `/api/v1/namespaces/${namespace}/pods`, body };
 }
 
-function pod(name: string, namespace: string, image: string): JsonObject {
+/** What a manifest calls its container is its own affair; `kubectl run` calls it like the pod. */
+function pod(name: string, namespace: string, image: string, container = 'main'): JsonObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace, labels: { run: name } },
-    spec: { containers: [{ name: 'main', image, resources: { requests: { cpu: '100m', memory: '64Mi' } } }] },
+    spec: { containers: [{ name: container, image, resources: { requests: { cpu: '100m', memory: '64Mi' } } }] },
   };
 }
 

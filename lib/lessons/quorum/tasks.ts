@@ -43,7 +43,7 @@ const CREATE: AskLine = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'two', namespace: 'default', labels: { run: 'two' } },
-    spec: { containers: [{ name: 'main', image: 'nginx:1.27' }] },
+    spec: { containers: [{ name: 'two', image: 'nginx:1.27' }] },
   },
 };
 
