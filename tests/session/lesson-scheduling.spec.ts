@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { asPod, listObjects, POD_PREFIX } from '../../lib/cluster/objects.ts';
 import type { Fact } from '../../lib/cluster/card.ts';
 import { canonicalJson } from '../../lib/kernel/canonical.ts';
+import { isJsonObject } from '../../lib/kernel/json.ts';
 import { prepareWrite } from '../../lib/components/kube-apiserver/prepare-write.ts';
 import { deskOf } from '../../lib/session/idle.ts';
 import type { Pod } from '../../lib/kubernetes/types/pod.ts';
 import { Play } from '../support/play.ts';
+import { sent } from '../support/spec-play.ts';
 
 function playTo(wave: number, seed = 7): Play {
   const play = new Play('scheduling', seed);
@@ -125,6 +127,13 @@ describe('the lesson about scheduling', () => {
     expect(pod(play, 'crunch')?.status?.conditions).toContainEqual(
       expect.objectContaining({ type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler' }),
     );
+    const told = sent(play).flatMap(({ body }) => (isJsonObject(body) && body['reason'] === 'Preempted' ? [body] : []));
+    expect(told).toMatchObject([
+      {
+        regarding: { name: 'crunch' },
+        note: `Preempted by pod ${pod(play, 'urgent')?.metadata.uid ?? ''} on node node-3`,
+      },
+    ]);
     expect(pod(play, 'urgent')?.status?.nominatedNodeName).toBe('node-3');
     expect(nodeOf(play, 'urgent')).toBeUndefined();
     play.bots();

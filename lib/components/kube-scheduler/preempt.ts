@@ -10,7 +10,7 @@ import { callApi } from '../api-request.ts';
 import { statusPatch, timedCondition } from '../status-diff.ts';
 import { park } from './actions.ts';
 import { preemptionFor, victimsOn } from './assess.ts';
-import { podPath } from './reports.ts';
+import { podPath, sendPreempted } from './reports.ts';
 
 /**
  * Deletes the victims on the chosen node and notes on the waiting pod where room is being made. The pod is not bound:
@@ -20,14 +20,19 @@ export function preemptPods(turn: Turn, seat: Seat, card: Card, node: string): O
   const victims = victimsOn(turn.state, card.about, node);
   if (victims === null) return refuse('NoVictims', { node });
   const best = preemptionFor(turn.state, card.about);
-  for (const victim of victims) evict(turn, seat, victim);
+  for (const victim of victims) evict(turn, seat, victim, { preemptor: card.about, node });
   park(turn, seat, card, node);
   if (best === null || best.node === node) return { mistakes: [] };
   return { mistakes: [{ rule: 'scheduler.costly-victims', params: { node, best: best.node } }] };
 }
 
 /** First the reason on its status, then the deletion, which its kubelet carries out with the usual grace. */
-function evict(turn: Turn, seat: Seat, victim: Pod): void {
+function evict(
+  turn: Turn,
+  seat: Seat,
+  victim: Pod,
+  { preemptor, node }: { readonly preemptor: string; readonly node: string },
+): void {
   const { uid = '', name = '', namespace = 'default' } = victim.metadata;
   const stored = cacheOf(turn.state, SCHEDULER, 'pods').find(({ object }) => asPod(object).metadata.uid === uid);
   if (stored === undefined || victim.metadata.deletionTimestamp !== undefined) return;
@@ -35,6 +40,7 @@ function evict(turn: Turn, seat: Seat, victim: Pod): void {
   if (body !== null) callApi(turn, seat, { verb: 'PATCH', path: podPath(stored, 'status'), body, about: uid });
   const path = buildPath({ resource: 'pods', namespace, name });
   callApi(turn, seat, { verb: 'DELETE', path, body: { preconditions: { uid } }, about: uid });
+  sendPreempted(turn, seat, stored, preemptor, node);
 }
 
 function disrupted({ object }: Stored, { now }: ClusterState): JsonObject {

@@ -37,6 +37,13 @@ export function sendFailedScheduling(
   postEvent(turn, seat, pod, text, stamp, cause);
 }
 
+/** What a victim's Event says: who makes it go, by uid, and where. Models prepareCandidate of pkg/scheduler/framework/preemption. */
+export function sendPreempted(turn: Turn, seat: Seat, victim: Stored, preemptor: string, node: string): void {
+  const note = `Preempted by pod ${preemptor} on node ${node}`;
+  const stamp = `${preemptor}/${asPod(victim.object).metadata.uid ?? ''}`;
+  postEvent(turn, seat, victim, { reason: 'Preempted', action: 'Preempting', type: 'Normal', note }, stamp, null);
+}
+
 /** Events are named after their object and a hexadecimal stamp. Models client-go tools/events makeEvent. */
 function postEvent(
   turn: Turn,
