@@ -26,9 +26,11 @@ export function LessonList({ parts, level, detailed = false }: LessonListProps) 
   return (
     <div className="grid gap-x-3 gap-y-6 lg:grid-cols-4">
       {parts.map(({ part, lessons }) => (
-        <section key={part} className={shapes[lessons.length]?.part ?? 'lg:col-span-4'}>
+        <section key={part} className={classNames('flex flex-col', shapes[lessons.length]?.part ?? 'lg:col-span-4')}>
           <Heading className="mb-2 text-lead font-semibold">{t(`part.${part}`)}</Heading>
-          <ul className={classNames('grid gap-3 sm:grid-cols-2', shapes[lessons.length]?.list ?? 'lg:grid-cols-4')}>
+          <ul
+            className={classNames('grid grow gap-3 sm:grid-cols-2', shapes[lessons.length]?.list ?? 'lg:grid-cols-4')}
+          >
             {lessons.map((lesson) => (
               <li key={lesson.id} className="flex">
                 <LessonLink lesson={lesson} detailed={detailed} />

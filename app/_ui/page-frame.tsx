@@ -13,7 +13,7 @@ interface PageFrameProps {
   readonly width?: keyof typeof widths;
 }
 
-const widths = { narrow: 'max-w-lg', medium: 'max-w-4xl', wide: 'max-w-6xl' } as const;
+const widths = { narrow: 'max-w-lg', medium: 'max-w-4xl', wide: 'max-w-(--page)' } as const;
 
 /** Header, content and footer of a page outside a lesson. */
 export function PageFrame({ children, nav, nameOnPhones, width = 'wide' }: PageFrameProps) {

@@ -7,7 +7,7 @@ export function SiteFooter() {
   const t = useTranslations('common');
   return (
     <footer className="border-t border-line">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-4 text-caption text-ink-soft sm:px-6">
+      <div className="mx-auto flex max-w-(--page) flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-4 text-caption text-ink-soft sm:px-6">
         <p>{t('tagline')}</p>
         <Link
           href={paths.privacy()}

@@ -18,7 +18,7 @@ export function SiteHeader({ children, nameOnPhones = children === undefined }: 
   const t = useTranslations('common');
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex min-h-16 max-w-6xl items-center gap-1 px-3 sm:gap-2 sm:px-6">
+      <div className="mx-auto flex min-h-16 max-w-(--page) items-center gap-1 px-3 sm:gap-2 sm:px-6">
         <Link
           href={paths.home()}
           aria-label={t('nav.home')}

@@ -53,7 +53,7 @@ export function SoloForm({ lesson }: SoloFormProps) {
       <RadioCards
         legend={t('pick')}
         name="seat"
-        columns="md:grid-cols-2 lg:grid-cols-3"
+        columns={lesson.soloSeats.length % 3 === 0 ? 'md:grid-cols-2 lg:grid-cols-3' : 'md:grid-cols-2'}
         selected={seat}
         onSelect={setSeat}
         cards={lesson.soloSeats.map((offer) => ({

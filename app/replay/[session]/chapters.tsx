@@ -29,7 +29,7 @@ export function Chapters({ chapters, index, onPick }: ChaptersProps) {
           <option key={at} value={at} />
         ))}
       </datalist>
-      <label className="flex min-w-0 flex-wrap items-center gap-2 text-caption font-semibold">
+      <label className="flex min-w-0 flex-wrap items-center gap-2 text-caption font-semibold lg:max-w-2xl lg:grow">
         {t('chapters')}
         <select
           value={current}

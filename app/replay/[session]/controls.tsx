@@ -68,8 +68,10 @@ export function Controls({ player, first }: ControlsProps) {
         />
         {t('at', { position: first + index, last: first + count - 1 })}
       </label>
-      <Chapters chapters={player.chapters} index={index} onPick={player.seek} />
-      <p className="text-caption text-ink-soft pointer-coarse:hidden">{t('keys')}</p>
+      <div className="flex flex-col justify-between gap-x-8 gap-y-2 lg:flex-row lg:items-center">
+        <Chapters chapters={player.chapters} index={index} onPick={player.seek} />
+        <p className="text-caption text-ink-soft pointer-coarse:hidden">{t('keys')}</p>
+      </div>
     </div>
   );
 }

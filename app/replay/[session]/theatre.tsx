@@ -36,7 +36,7 @@ export function Theatre({ page, position }: TheatreProps) {
   const { shown } = player;
   return (
     // The keys belong to the player as a whole; its buttons keep their own.
-    <section aria-label={t('player')} onKeyDown={onKeyDown} className="flex flex-col gap-5">
+    <section data-stage aria-label={t('player')} onKeyDown={onKeyDown} className="flex flex-col gap-5">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <h1 className="text-title font-bold">
           {page.classroom === null || page.title === null || page.title === page.lesson ? lessons(lesson) : page.title}
