@@ -33,7 +33,7 @@ export const components = {
   'endpointslice-controller': {
     name: 'endpointslice-controller',
     part: 'The address keeper',
-    does: 'Keeps the list of ready Pod addresses behind each Service.',
+    does: 'Keeps the list of Pod addresses behind each Service, and says which are ready.',
   },
   kubelet: {
     name: 'kubelet',

@@ -28,5 +28,5 @@ export const playAllHands = {
   'question.who-brings-back.owned': 'Those of which a controller keeps a number',
   'question.who-brings-back.none': 'None',
   'question.who-brings-back.because':
-    'A Pod never moves. After five minutes it is marked for deletion, and a ReplicaSet that misses it makes another. A Pod without an owner is just gone.',
+    'A Pod never moves. After five minutes it is marked for deletion, and a ReplicaSet that misses it makes another. Nobody makes up for a Pod without an owner.',
 };

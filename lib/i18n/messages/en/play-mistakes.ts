@@ -61,7 +61,7 @@ export const playMistakes = {
   'mistake.kubelet.false-reject.what': 'A Pod that fits was rejected on {node}.',
   'mistake.kubelet.false-reject.why': 'There is room for it by the kubelet’s own books.',
   'mistake.kubelet.false-reject.real':
-    'A kubelet rejects only a Pod that does not fit, or one that does not tolerate a NoExecute taint of its node.',
+    'A kubelet rejects only a Pod that does not fit on its node: no room, a host port taken, labels that do not match, or a NoExecute taint that it does not tolerate.',
   'mistake.kubelet.false-reject.back': 'The Pod is Failed for good: delete it and create it again.',
   'mistake.kubelet.overcommit.what': 'A Pod was admitted on {node} that does not fit: {reason}.',
   'mistake.kubelet.overcommit.why': 'More is promised than the node has; under load everybody suffers.',

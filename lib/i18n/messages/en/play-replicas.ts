@@ -61,7 +61,7 @@ export const playReplicas = {
   'question.who-deletes.kubelet': 'the kubelets',
   'question.who-deletes.kube-scheduler': 'kube-scheduler',
   'question.who-deletes.because':
-    'The controller asks the API server to delete them: those without a node first, then not ready ones, then the youngest.',
+    'The controller asks the API server to delete them: those without a node first, then not ready ones, then those that share a node, then those that became ready last.',
   'question.when-gone.title': 'The Pods are marked as deleted. When will the objects be gone from etcd?',
   'question.when-gone.at-once': 'they are gone already',
   'question.when-gone.kubelet': 'when the kubelet has stopped everything and confirms it',

@@ -26,7 +26,7 @@ export const playReplication = {
   'because.replication.create':
     'Wanted are {wanted}, counted are {actual}: {count} to create. Pods on their way out no longer count. Where they run is for the scheduler to say.',
   'because.replication.delete':
-    'Wanted are {wanted}, counted are {actual}. Pods without a node, not running or not ready go first, then the youngest: {names}.',
+    'Wanted are {wanted}, counted are {actual}. Pods without a node, not running or not ready go first, then those that share a node, then those that became ready last: {names}.',
   'because.replication.leave': 'Wanted and actual are the same. There is nothing to do.',
   'because.replication.rollout':
     'Between the least that must be available and the most that may exist, this is the step that fits now.',

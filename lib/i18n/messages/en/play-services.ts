@@ -78,7 +78,7 @@ export const playServices = {
     'The DB Pod is deleted, another one comes up on node-3 with another address. The name stays. Who has to do what?',
   'wave.frozen.title': 'kube-proxy stands still',
   'wave.frozen.text':
-    'The kube-proxy of node-1 freezes. The WAS runs on node-1. Do its connections still work? (No kubelet manages kube-proxy: it is a Pod of its own.)',
+    'The kube-proxy of node-1 freezes. The WAS runs on node-1. Do its connections still work? (kube-proxy is a Pod like others: a kubelet starts it, but what rules to write it hears from kube-apiserver.)',
   'wave.stale.title': 'Rules grow old',
   'wave.stale.text':
     'kube-proxy of node-1 still stands still, and the DB moves once more. Watch what the WAS gets, until kube-proxy moves again.',

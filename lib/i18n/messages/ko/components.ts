@@ -35,7 +35,7 @@ export const components = {
   'endpointslice-controller': {
     name: 'endpointslice-controller',
     part: '주소 관리인',
-    does: '서비스마다 준비된 파드의 주소 목록을 관리해요.',
+    does: '서비스마다 파드의 주소 목록을 관리하고, 어느 것이 준비됐는지 적어요.',
   },
   kubelet: {
     name: 'kubelet',

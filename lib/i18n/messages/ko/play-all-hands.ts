@@ -29,5 +29,5 @@ export const playAllHands: Shape<typeof en> = {
   'question.who-brings-back.owned': '컨트롤러가 수를 지키는 파드',
   'question.who-brings-back.none': '하나도 없어요',
   'question.who-brings-back.because':
-    '파드는 옮겨 다니지 않아요. 5분이 지나면 삭제 표시가 붙고, 수가 모자란 레플리카셋이 새 파드를 만들어요. 주인이 없는 파드는 그냥 없어져요.',
+    '파드는 옮겨 다니지 않아요. 5분이 지나면 삭제 표시가 붙고, 수가 모자란 레플리카셋이 새 파드를 만들어요. 주인이 없는 파드는 아무도 다시 만들지 않아요.',
 };

@@ -61,7 +61,7 @@ export const playMistakes: Shape<typeof en> = {
   'mistake.kubelet.false-reject.what': '{node} 노드에 들어갈 수 있는 파드를 거절했어요.',
   'mistake.kubelet.false-reject.why': 'kubelet의 장부로 보면 자리가 있어요.',
   'mistake.kubelet.false-reject.real':
-    'kubelet은 자리가 모자라거나 노드의 NoExecute 테인트를 견디지 못하는 파드만 거절해요.',
+    'kubelet은 노드에 맞지 않는 파드만 거절해요. 자리가 모자라거나, 호스트 포트가 겹치거나, 레이블이 맞지 않거나, NoExecute 테인트를 견디지 못할 때예요.',
   'mistake.kubelet.false-reject.back': '이 파드는 계속 Failed예요. 지우고 다시 만드세요.',
   'mistake.kubelet.overcommit.what': '{node} 노드에 들어가지 않는 파드를 받았어요: {reason}',
   'mistake.kubelet.overcommit.why': '노드가 가진 것보다 많이 약속했어요. 바빠지면 모두가 힘들어져요.',

@@ -62,7 +62,7 @@ export const playReplicas: Shape<typeof en> = {
   'question.who-deletes.kubelet': 'kubelet들',
   'question.who-deletes.kube-scheduler': 'kube-scheduler',
   'question.who-deletes.because':
-    '컨트롤러가 API 서버에 삭제를 부탁해요. 노드 없는 파드, 준비되지 않은 파드, 그다음 가장 새 파드 차례예요.',
+    '컨트롤러가 API 서버에 삭제를 부탁해요. 노드 없는 파드, 준비되지 않은 파드, 같은 노드에 몰린 파드, 가장 늦게 준비된 파드 차례예요.',
   'question.when-gone.title': '파드에 삭제 표시가 붙었어요. 오브젝트는 언제 etcd에서 사라질까요?',
   'question.when-gone.at-once': '이미 사라졌어요',
   'question.when-gone.kubelet': 'kubelet이 모두 멈추고 확인해 줄 때',

@@ -28,7 +28,7 @@ export const playReplication: Shape<typeof en> = {
   'because.replication.create':
     '바라는 수는 {wanted}, 센 수는 {actual}이니 {count}개를 만들어요. 사라지는 중인 파드는 세지 않아요. 어디서 실행할지는 스케줄러가 정해요.',
   'because.replication.delete':
-    '바라는 수는 {wanted}, 센 수는 {actual}이에요. 노드가 없거나 실행 중이 아니거나 준비되지 않은 파드부터, 그다음 가장 새것부터 지워요: {names}',
+    '바라는 수는 {wanted}, 센 수는 {actual}이에요. 노드가 없거나 실행 중이 아니거나 준비되지 않은 파드부터, 그다음 같은 노드에 몰린 파드, 가장 늦게 준비된 파드 차례로 지워요: {names}',
   'because.replication.leave': '바라는 수와 실제 수가 같아요. 할 일이 없어요.',
   'because.replication.rollout': '쓸 수 있어야 하는 최소 수와 있어도 되는 최대 수 사이에서, 지금 할 수 있는 단계예요.',
   'mistake.replication.overshoot.what': '{wanted}개를 바라는데 {count}개가 돼요.',

@@ -82,7 +82,7 @@ export const playServices: Shape<typeof en> = {
     'DB 파드가 지워지고, node-3에 다른 주소로 새 파드가 떠요. 이름은 그대로예요. 누가 무엇을 해야 할까요?',
   'wave.frozen.title': 'kube-proxy가 멈췄어요',
   'wave.frozen.text':
-    'node-1의 kube-proxy가 멈췄고, WAS는 node-1에 있어요. 연결이 될까요? (kube-proxy는 kubelet이 관리하는 부품이 아니라 따로 실행되는 프로그램이에요.)',
+    'node-1의 kube-proxy가 멈췄고, WAS는 node-1에 있어요. 연결이 될까요? (kube-proxy도 여느 파드처럼 kubelet이 시작하지만, 어떤 규칙을 쓸지는 kube-apiserver에서 들어요.)',
   'wave.stale.title': '낡은 규칙',
   'wave.stale.text':
     'node-1의 kube-proxy는 아직 멈춰 있는데 DB가 한 번 더 옮겨 가요. kube-proxy가 다시 움직일 때까지 WAS가 어떻게 되는지 보세요.',
