@@ -44,11 +44,11 @@ export const playEtcd = {
     'Whoever was away wants to go on where they stopped. etcd says when that is no longer possible.',
   'because.etcd-task.c4-relist':
     'Read everything anew, and watch what comes after the revision in the header. The API server’s clients do the same after 410 Gone.',
-  'because.etcd.version': 'version counts the writes of this key alone: {number}.',
+  'because.etcd.version': 'version counts the writes of this key alone, since it was created: {number}.',
   'because.etcd.mod-revision':
     'mod_revision is the revision of the whole store at which this key was written last: {number}.',
   'because.etcd.create-revision':
-    'create_revision is the revision of the whole store at which this key was written first: {number}.',
+    'create_revision is the revision of the whole store at which this key was created: {number}.',
   'mistake.etcd.wrote-registry.what': '{key} was written past the API server.',
   'mistake.etcd.wrote-registry.why':
     'Below /registry/ lies what belongs to Kubernetes. Nobody authenticated, authorized, admitted or validated this write.',

@@ -41,9 +41,9 @@ export const playEtcd: Shape<typeof en> = {
   'because.etcd-task.c3-gone': '자리를 비웠던 쪽은 멈춘 곳부터 이어 가고 싶어 해요. 그럴 수 없으면 etcd가 알려 줘요.',
   'because.etcd-task.c4-relist':
     '모두 새로 읽고, 헤더에 있는 리비전 다음부터 지켜봐요. API 서버의 클라이언트도 410 Gone 다음에 이렇게 해요.',
-  'because.etcd.version': 'version은 이 키에만 쓴 횟수예요: {number}',
+  'because.etcd.version': 'version은 이 키가 만들어진 뒤로 이 키에만 쓴 횟수예요: {number}',
   'because.etcd.mod-revision': 'mod_revision은 이 키를 마지막으로 썼을 때 저장소 전체의 리비전이에요: {number}',
-  'because.etcd.create-revision': 'create_revision은 이 키를 처음 썼을 때 저장소 전체의 리비전이에요: {number}',
+  'because.etcd.create-revision': 'create_revision은 이 키가 만들어졌을 때 저장소 전체의 리비전이에요: {number}',
   'mistake.etcd.wrote-registry.what': 'API 서버를 건너뛰고 {key} 키에 썼어요.',
   'mistake.etcd.wrote-registry.why':
     '/registry/ 아래는 쿠버네티스의 것이에요. 인증도, 인가도, 어드미션도, 검증도 없이 써졌어요.',
