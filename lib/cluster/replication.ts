@@ -10,6 +10,9 @@ export type ReplicaWriteKind =
   /** Not a write: a fresh look at the owner itself before it adopts. */
   | 'recheck'
   | 'collect'
+  /** The collector lets go of what an owner leaves behind, or takes its own finalizer off the owner. */
+  | 'orphan'
+  | 'unhold'
   | 'status'
   | 'set';
 

@@ -10,6 +10,7 @@ import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
 import { metadataOf } from '../../kubernetes/registry/metadata.ts';
 import { apiVersionOf, parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
 import { adoptAfterLook, claimMatter, claimSituation } from './claims.ts';
+import { garbageMatter } from './garbage.ts';
 import { knownDeployment, rolloutSituation, type KnownDeployment } from './deployments.ts';
 import { knownOwner, situationOf, type KnownOwner } from './knowledge.ts';
 import { postEvent } from './reports.ts';
@@ -78,7 +79,10 @@ function continueBatch(turn: Turn, seat: Seat, known: KnownOwner, wentWell: bool
 function putAside(turn: Turn, seat: Seat, write: ReplicaWrite, message: Message, known: KnownOwner | null): void {
   const { owner, kind } = write;
   const body = isJsonObject(message.body) ? message.body : {};
-  if (kind === 'collect') settle(turn, seat, `collect/${owner}`, owner, message.path);
+  if (kind === 'collect' || kind === 'orphan' || kind === 'unhold') {
+    settle(turn, seat, garbageMatter(owner), owner, message.path);
+    return;
+  }
   if (kind === 'adopt' || kind === 'release') {
     putClaimAside(turn, seat, owner);
     return;

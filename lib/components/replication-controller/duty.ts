@@ -1,28 +1,23 @@
 import type { Turn } from '../../cluster/component.ts';
-import { cacheOf } from '../../cluster/objects.ts';
 import { replicationOf } from '../../cluster/replication.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
-import { buildPath } from '../../kubernetes/resources-table.ts';
 import { claimDependents } from './claims.ts';
-import { controllerOf } from './controller-ref.ts';
+import { collectGarbage } from './garbage.ts';
 import {
-  CONTROLLER,
   epochMillis,
   isSyncing,
   knownOwner,
-  knownPods,
   planFor,
   situationOf,
   storedOwners,
-  asReplicaSet,
   type KnownOwner,
 } from './knowledge.ts';
 import { isPodActive, readySince } from './pod-status.ts';
 import { refreshDeployments } from './rollout.ts';
 import { statusOf, writeStatus } from './status.ts';
-import { endSeenWrites, startWrite } from './writes.ts';
+import { endSeenWrites } from './writes.ts';
 
 /** Brings the desk, and what machinery does unasked, in line with what the watches show. */
 export function refreshAll(turn: Turn, seat: Seat): void {
@@ -53,26 +48,6 @@ function isDue(state: ClusterState, known: KnownOwner): boolean {
   const uid = known.owner.metadata.uid ?? '';
   if (isSyncing(state, uid) || replicationOf(state).settled[uid] === situationOf(known)) return false;
   return planFor(state, known).do !== 'nothing';
-}
-
-/** What a deleted owner owned is deleted after it. Models pkg/controller/garbagecollector, background propagation. */
-function collectGarbage(turn: Turn, seat: Seat): void {
-  const { gone, writes, settled } = replicationOf(turn.state);
-  if (gone.length === 0) return;
-  const sets = cacheOf(turn.state, CONTROLLER, 'replicasets').map(({ object }) => asReplicaSet(object));
-  const dependents = [
-    ...knownPods(turn.state).map((object) => ({ object, resource: 'pods' })),
-    ...sets.map((object) => ({ object, resource: 'replicasets' })),
-  ];
-  for (const { object, resource } of dependents) {
-    const { namespace = 'default', name = '', uid = '', deletionTimestamp } = object.metadata;
-    const path = buildPath({ resource, namespace, name });
-    if (deletionTimestamp !== undefined || !gone.includes(controllerOf(object)?.uid ?? '')) continue;
-    if (settled[`collect/${uid}`] === path) continue;
-    if (Object.values(writes).some(({ owner, kind }) => kind === 'collect' && owner === uid)) continue;
-    const body = { preconditions: { uid }, propagationPolicy: 'Background' };
-    startWrite(turn, seat, uid, 'collect', { verb: 'DELETE', path, body, about: uid });
-  }
 }
 
 /** A pod that is ready becomes available by the clock alone, when its owner asks for some seconds of patience. */
