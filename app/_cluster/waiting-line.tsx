@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { SeatId } from '../../lib/cluster/seats.ts';
 import type { View } from '../../lib/session/view.ts';
 import { roomOf } from '../_room/view-facts.ts';
+import { classNames } from '../_ui/class-names.ts';
 import { ComponentNameText } from '../_ui/component-name.tsx';
 import { CheckIcon, ClockIcon, PauseIcon } from '../_ui/icons.tsx';
 
@@ -45,7 +46,9 @@ function Line({ icon, children }: { readonly icon: keyof typeof icons; readonly 
   const Icon = icons[icon];
   return (
     <p className="flex items-start gap-2 font-semibold">
-      <Icon className="mt-[0.25em] size-[1.1em] shrink-0 text-pending" />
+      <Icon
+        className={classNames('mt-[0.25em] size-[1.1em] shrink-0', icon === 'check' ? 'text-ok' : 'text-pending')}
+      />
       <span className="min-w-0">{children}</span>
     </p>
   );

@@ -15,7 +15,7 @@ import { ComponentTile } from '../../_ui/component-icon.tsx';
 import { ComponentNameText } from '../../_ui/component-name.tsx';
 import { EmptyState } from '../../_ui/empty-state.tsx';
 import { FocusKeeper } from '../../_ui/focus-keeper.tsx';
-import { ClockIcon } from '../../_ui/icons.tsx';
+import { CheckIcon, ClockIcon } from '../../_ui/icons.tsx';
 import { Notice } from '../../_ui/notice.tsx';
 import { Panel } from '../../_ui/panel.tsx';
 import { EndPanel } from './end-panel.tsx';
@@ -202,6 +202,15 @@ function Waiting({ play }: { readonly play: Play }) {
         <div data-focus-home tabIndex={-1}>
           <WaitingLine view={play.view} names={play.names} />
         </div>
+      </Panel>
+    );
+  }
+  if (room.waveDone && room.waitingFor === null) {
+    return (
+      <Panel>
+        <EmptyState icon={<CheckIcon className="size-10 text-ok" />} title={t('doneTitle')}>
+          {t('doneBody')}
+        </EmptyState>
       </Panel>
     );
   }

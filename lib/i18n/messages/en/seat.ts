@@ -94,6 +94,8 @@ export const seat = {
   waiting: {
     title: 'Nothing to do right now',
     body: 'Look at the map, or at the messages that went past your seat.',
+    doneTitle: 'Goal reached!',
+    doneBody: 'Until the lesson goes on: look once more at the map and at the messages that went past your seat.',
     lobbyTitle: 'You have a seat!',
     lobbyBody: 'The lesson begins as soon as your teacher starts it.',
   },

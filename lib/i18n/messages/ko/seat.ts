@@ -93,6 +93,8 @@ export const seat = {
   waiting: {
     title: '지금은 할 일이 없어요',
     body: '지도를 보거나, 내 자리를 지나간 메시지를 살펴보세요.',
+    doneTitle: '목표를 이뤘어요!',
+    doneBody: '수업이 이어질 때까지 지도와 내 자리를 지나간 메시지를 다시 살펴보세요.',
     lobbyTitle: '자리를 잡았어요!',
     lobbyBody: '선생님이 시작하면 바로 수업이 시작돼요.',
   },
