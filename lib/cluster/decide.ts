@@ -127,5 +127,5 @@ function fire(turn: Turn, timer: Timer, components: ComponentTable): void {
     return;
   }
   const seat = turn.state.seats[timer.seat];
-  if (seat !== undefined) components[seat.component].wake(turn, seat, timer);
+  if (seat !== undefined && !isDark(turn.state, seat)) components[seat.component].wake(turn, seat, timer);
 }

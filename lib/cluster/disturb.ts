@@ -4,7 +4,7 @@ import type { ComponentTable } from './decide.ts';
 import { isDark, reachable, troubleOf, type Fault, type LostRequest } from './faults.ts';
 import { renewedAt } from './leases.ts';
 import type { Message } from './message.ts';
-import { APISERVER, type Seat } from './seats.ts';
+import { APISERVER, kubeletOf, type Seat } from './seats.ts';
 import type { ClusterState, Timer } from './state.ts';
 
 const REQUEST_TIMEOUT = 30_000;
@@ -29,6 +29,7 @@ export function injectFault(turn: Turn, fault: Fault, components: ComponentTable
       if (isDark(turn.state, seat)) continue;
       reopenStreams(turn, seat, components);
       resetConnections(turn, seat, components);
+      if (seat.id === NODE_CONTROLLER) watchAllSilence(turn);
     }
   }
   return done;
@@ -96,6 +97,13 @@ function watchSilence(turn: Turn, node: string | undefined): void {
   const due = (Math.floor(silent / nodeMonitorMillis) + 1) * nodeMonitorMillis;
   turn.cancelTimers('node-monitor', NODE_CONTROLLER, machine.name);
   turn.setTimer('node-monitor', NODE_CONTROLLER, machine.name, Math.max(due, turn.state.now));
+}
+
+/** Nodes that fell silent before it, or while it stood still. */
+function watchAllSilence(turn: Turn): void {
+  for (const { name } of sortedValues(turn.state.machines)) {
+    if (!reachable(turn.state, kubeletOf(name), APISERVER)) watchSilence(turn, name);
+  }
 }
 
 /** Who lost power lost what it had heard too, whether or not it can be told again yet. */

@@ -1,4 +1,5 @@
 import type { ClusterEvent } from '../cluster/events.ts';
+import type { Fault } from '../cluster/faults.ts';
 import type { RoomEvent } from './commands.ts';
 import type { SessionRules } from './rules.ts';
 import type { SessionState } from './state.ts';
@@ -26,6 +27,8 @@ export function observe(state: SessionState, event: ClusterEvent, rules: Session
   return told;
 }
 
+const MENDS: readonly Fault['kind'][] = ['power-on', 'heal', 'thaw', 'registry-up', 'member-back'];
+
 /** Goals are facts about etcd and about the machines: only these events can bring one about. */
 function movesGoals(event: ClusterEvent): boolean {
   return (
@@ -34,6 +37,8 @@ function movesGoals(event: ClusterEvent): boolean {
     event.type === 'MissionAnswered' ||
     event.type === 'MissionDone' ||
     event.type === 'RulesProgrammed' ||
-    event.type === 'ContainersRelisted'
+    event.type === 'ContainersRelisted' ||
+    // The last thing to be mended may be all that was missing; what breaks is noticed later.
+    (event.type === 'FaultInjected' && MENDS.includes(event.fault.kind))
   );
 }

@@ -8,12 +8,14 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import { cacheOf } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import { endpointSlicesOf } from '../../cluster/services.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
+import { sortedKeys } from '../../kernel/ordered.ts';
 import { asEndpointSlice } from '../service-objects.ts';
 import { writeSlice } from './actions.ts';
 import { adviseSlices } from './advise.ts';
@@ -28,6 +30,14 @@ import { showSlices, sliceText } from './show.ts';
  */
 export const endpointSliceController: ComponentRules = {
   begin(turn: Turn, seat: Seat): void {
+    refreshAll(turn, seat);
+  },
+
+  /** A process that stood still has lost its timers: what was taken to be done is looked at again. */
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    if (fault.kind !== 'thaw') return;
+    const { settled } = endpointSlicesOf(turn.state);
+    for (const service of sortedKeys(settled)) turn.emit({ type: 'EndpointsSettled', service });
     refreshAll(turn, seat);
   },
 

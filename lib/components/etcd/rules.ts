@@ -9,7 +9,7 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
-import { hasQuorum } from '../../cluster/faults.ts';
+import { hasQuorum, isDark } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import { ETCD, type Seat } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';
@@ -37,6 +37,7 @@ export const etcd: ComponentRules = {
   },
 
   disturb(turn: Turn, seat: Seat): void {
+    if (isDark(turn.state, seat)) return;
     const lying = Object.values(turn.state.cards).filter((card) => card.seat === seat.id);
     // Without a majority nothing on the desk can be done; with one, the transaction at the head goes on.
     if (!hasQuorum(turn.state)) for (const { id } of lying) turn.emit({ type: 'CardClosed', card: id });

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
@@ -21,6 +22,7 @@ import { admit, forbiddenBody, noteDeletedPart, receiveRequest, requestOf, respo
 import { adviseRequest } from './advise.ts';
 import { fanOut, reopenStream } from './fanout.ts';
 import { receiveStorageAnswer } from './storage-answer.ts';
+import { resumeRequests } from './resume.ts';
 import { showRequest } from './show.ts';
 import { statusBody } from './status-body.ts';
 import { target } from './target.ts';
@@ -32,6 +34,10 @@ export const kubeApiserver: ComponentRules = {
     else if (message.kind === 'watch') fanOut(turn, seat, message);
     else if (message.from === seat.id) noteDeletedPart(turn, seat, message);
     else receiveStorageAnswer(turn, seat, message);
+  },
+
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    if (fault.kind === 'thaw') resumeRequests(turn, seat);
   },
 
   wake(): void {},

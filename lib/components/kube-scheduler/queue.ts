@@ -39,6 +39,22 @@ export function requeueAll(turn: Turn, seat: Seat): void {
   }
 }
 
+/**
+ * The process goes on after it stood still, or another one in its place: its timers and its desk were lost, what waits
+ * for a node still does. A pod whose binding is under way waits for the answer.
+ */
+export function resumeQueue(turn: Turn, seat: Seat): void {
+  requeueAll(turn, seat);
+  for (const { object } of cacheOf(turn.state, SCHEDULER, 'pods')) {
+    const { metadata, spec } = asPod(object);
+    const { uid = '' } = metadata;
+    const { assumed, parked } = turn.state.scheduler;
+    const waiting = !spec?.nodeName && assumed[uid] === undefined && parked[uid] === undefined;
+    const dealt = Object.values(turn.state.cards).some((card) => card.seat === seat.id && card.about === uid);
+    if (waiting && !dealt) turn.deal(seat.id, 'worksheet', uid);
+  }
+}
+
 /** Cluster milliseconds before which a pod is not tried again. Models calculateBackoffDuration. */
 export function backoffEnd(state: ClusterState, uid: string): number {
   const attempts = state.scheduler.attempts?.[uid];

@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
 import { asPod, readObject, uidOf } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
@@ -16,7 +17,7 @@ import { isJsonObject } from '../../kernel/json.ts';
 import { adviseScheduling } from './advise.ts';
 import { bindPod, fileWorksheet, markUnschedulable, scoreNodes } from './actions.ts';
 import { preemptPods } from './preempt.ts';
-import { mayMakeRoom, requeue, requeueAll } from './queue.ts';
+import { mayMakeRoom, requeue, requeueAll, resumeQueue } from './queue.ts';
 import { sendScheduledEvent } from './reports.ts';
 import { showScheduling } from './show.ts';
 
@@ -25,6 +26,10 @@ export const kubeScheduler: ComponentRules = {
   receive(turn: Turn, seat: Seat, message: Message): void {
     if (message.kind === 'watch') observe(turn, seat, message);
     else receiveAnswer(turn, seat, message);
+  },
+
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    if (fault.kind === 'thaw') resumeQueue(turn, seat);
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {

@@ -8,8 +8,9 @@ import {
   type Outcome,
   type Turn,
 } from '../../cluster/component.ts';
+import type { Fault } from '../../cluster/faults.ts';
 import type { Message } from '../../cluster/message.ts';
-import { asNode, asPod, cacheOf, readObject } from '../../cluster/objects.ts';
+import { asNode, asPod, cacheOf, readObject, uidOf } from '../../cluster/objects.ts';
 import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
@@ -35,6 +36,17 @@ export const nodeController: ComponentRules = {
     if (message.kind === 'watch') observe(turn, seat, message);
     else if (message.verb === 'PATCH' && message.path.endsWith('/status')) finishMarking(turn, seat, message);
     else if ((message.status ?? 0) >= 400) lookAgain(turn, seat);
+  },
+
+  /** A process that stood still has lost its timers: it looks at everything again. */
+  disturb(turn: Turn, seat: Seat, fault: Fault): void {
+    if (fault.kind !== 'thaw') return;
+    for (const { object } of cacheOf(turn.state, seat.id, 'pods')) quarantine(turn, seat, uidOf(object) ?? '');
+    for (const { object } of cacheOf(turn.state, seat.id, 'nodes')) {
+      const { name = '' } = asNode(object).metadata;
+      refreshEvictions(turn, seat, name);
+      refreshNode(turn, seat, name);
+    }
   },
 
   wake(turn: Turn, seat: Seat, timer: Timer): void {
