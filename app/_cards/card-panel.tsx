@@ -45,7 +45,7 @@ export function CardPanel({ card, component, inert, onAct, hint }: CardPanelProp
           <div className="min-w-0 flex-1">
             <ComponentNameText className="text-caption font-medium text-ink-soft">{card.seat}</ComponentNameText>
             <h2 id={titleId} data-focus-home tabIndex={-1} className="text-heading font-semibold">
-              {say(card.title)}
+              <WholeWords>{say(card.title)}</WholeWords>
             </h2>
           </div>
         </header>
