@@ -12,6 +12,9 @@ export default defineConfig({
           include: [spec('*'), 'tests/*.spec.ts'],
           exclude: [spec('server'), spec('e2e')],
           pool: 'threads',
+          // Only a test that hangs is to fail by it, also where the machine has much else to do.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
