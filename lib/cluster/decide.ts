@@ -3,7 +3,7 @@ import { compareNumbered, ownValue } from '../kernel/ordered.ts';
 import { actionsOn, cardOf, permittedTo } from './action-table.ts';
 import type { ClusterCommand, SeatAction } from './commands.ts';
 import { done, refuse, type ComponentRules, type Outcome, type Turn } from './component.ts';
-import { drop, injectFault, timeOut } from './disturb.ts';
+import { drop, elect, injectFault, timeOut } from './disturb.ts';
 import { hasQuorum, isDark, reachable, troubleOf } from './faults.ts';
 import { isJsonObject } from '../kernel/json.ts';
 import type { Message } from './message.ts';
@@ -127,5 +127,9 @@ function fire(turn: Turn, timer: Timer, components: ComponentTable): void {
     return;
   }
   const seat = turn.state.seats[timer.seat];
+  if (timer.kind === 'election') {
+    if (seat !== undefined) elect(turn, seat, components);
+    return;
+  }
   if (seat !== undefined && !isDark(turn.state, seat)) components[seat.component].wake(turn, seat, timer);
 }

@@ -4,12 +4,14 @@ import type { ComponentTable } from './decide.ts';
 import { isDark, reachable, troubleOf, type Fault, type LostRequest } from './faults.ts';
 import { renewedAt } from './leases.ts';
 import type { Message } from './message.ts';
-import { APISERVER, kubeletOf, type Seat } from './seats.ts';
+import { APISERVER, kubeletOf, type Seat, type SeatId } from './seats.ts';
 import type { ClusterState, Timer } from './state.ts';
 
 const REQUEST_TIMEOUT = 30_000;
 const NODE_GRACE = 50_000;
 const NODE_MONITOR = 5_000;
+/** How long a leader may be silent before a standby takes the lead, in ms. Models client-go's LeaseDuration. */
+const LEASE_DURATION = 15_000;
 const NODE_CONTROLLER = 'node-controller';
 
 /** Breaks something or mends it. What is broken already, or is whole, cannot be broken or mended again. */
@@ -20,19 +22,44 @@ export function injectFault(turn: Turn, fault: Fault, components: ComponentTable
   const hit = Object.values(turn.state.seats).filter((seat) => concerns(fault, seat));
   for (const seat of hit) if (isDark(turn.state, seat)) darken(turn, seat);
   if (fault.kind === 'power-off' || fault.kind === 'cut') watchSilence(turn, fault.node);
-  if (fault.kind === 'freeze') watchSilence(turn, turn.state.seats[fault.seat]?.node);
+  if (fault.kind === 'freeze') {
+    watchSilence(turn, turn.state.seats[fault.seat]?.node);
+    awaitElection(turn, fault.seat);
+  }
   for (const seat of hit) components[seat.component].disturb?.(turn, seat, fault);
   if (fault.kind === 'heal' || fault.kind === 'power-on' || fault.kind === 'thaw') {
     for (const seat of hit) {
       if (fault.kind === 'power-on') forgetStreams(turn, seat);
       // With power and still frozen: it goes on when it moves again.
       if (isDark(turn.state, seat)) continue;
-      reopenStreams(turn, seat, components);
-      resetConnections(turn, seat, components);
-      if (seat.id === NODE_CONTROLLER) watchAllSilence(turn);
+      reconnect(turn, seat, components);
     }
   }
   return done;
+}
+
+function awaitElection(turn: Turn, seat: SeatId): void {
+  if (turn.state.settings.standbys?.includes(seat) !== true) return;
+  turn.setTimer('election', seat, seat, turn.state.now + LEASE_DURATION);
+}
+
+/**
+ * The leader has not renewed its Lease, so its standby leads from now on; the one that stood still will be the standby
+ * when it moves again. Informers run in both, so the new leader knows what was told. Models client-go
+ * tools/leaderelection.
+ */
+export function elect(turn: Turn, seat: Seat, components: ComponentTable): void {
+  if (!isDark(turn.state, seat)) return;
+  turn.emit({ type: 'StandbyElected', seat: seat.id });
+  components[seat.component].disturb?.(turn, seat, { kind: 'thaw', seat: seat.id });
+  reconnect(turn, seat, components);
+}
+
+/** A process that can be reached again hears what it missed, and that what it asked for meanwhile is lost. */
+function reconnect(turn: Turn, seat: Seat, components: ComponentTable): void {
+  reopenStreams(turn, seat, components);
+  resetConnections(turn, seat, components);
+  if (seat.id === NODE_CONTROLLER) watchAllSilence(turn);
 }
 
 function impossible(state: ClusterState, fault: Fault): Outcome | null {

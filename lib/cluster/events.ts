@@ -75,6 +75,8 @@ export type NetworkEvent =
 
 export type TroubleEvent =
   | { readonly type: 'FaultInjected'; readonly fault: Fault }
+  /** The leader stood still for too long: from now on its standby is the one that acts in this seat. */
+  | { readonly type: 'StandbyElected'; readonly seat: SeatId }
   /** It left and never arrived. `lost` is the request that will stay without an answer, if there is one. */
   | { readonly type: 'MessageDropped'; readonly message: string; readonly lost?: LostRequest }
   /** The client of a lost request has given up on it. */

@@ -9,6 +9,8 @@ export function evolveTrouble(state: ClusterState, event: TroubleEvent): Partial
   switch (event.type) {
     case 'FaultInjected':
       return { trouble: afterFault(trouble, event.fault) };
+    case 'StandbyElected':
+      return { trouble: { ...trouble, frozen: trouble.frozen.filter((seat) => seat !== event.seat) } };
     case 'MessageDropped': {
       const wire = state.wire.filter((message) => message.id !== event.message);
       if (event.lost === undefined) return { wire };

@@ -46,6 +46,7 @@ const EVOLVERS: Evolvers = {
   MissionDone: evolveWorld,
   KubectlPrinted: evolveWorld,
   FaultInjected: evolveTrouble,
+  StandbyElected: evolveTrouble,
   MessageDropped: evolveTrouble,
   RequestTimedOut: evolveTrouble,
   StreamReopened: evolveTrouble,

@@ -58,6 +58,8 @@ export interface ClusterSettings {
   readonly pullBackoffMaxMillis: number;
   /** How many members etcd has; absent = 1. */
   readonly etcdMembers?: number;
+  /** Seats of which a second process waits to take the lead; absent = none. */
+  readonly standbys?: readonly SeatId[];
   /** Kubelets renew their Leases this often; absent = leases are not modelled in this lesson. */
   readonly leaseRenewMillis?: number;
   /** How long a node may be silent before the node controller calls it Unknown; absent = 50 s, the default since v1.32. */

@@ -230,6 +230,8 @@ export type TimerKind =
   | 'exit'
   /** A kubelet looks at a pod, or at its node, again because time has passed. */
   | 'sync'
+  /** A leader that stands still has not renewed its Lease for too long. */
+  | 'election'
   /** A lesson's own fault is due. */
   | 'disturbance'
   /** A component looks again at what it took to be done. */

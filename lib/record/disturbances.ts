@@ -6,8 +6,8 @@ type Line = Pick<Entry, 'actor' | 'command' | 'outcome'>;
 
 /** Something that broke or was mended outside of every component's decision, and who saw to it. */
 export interface Disturbance {
-  /** The teacher at the desk, or the lesson at its own time. */
-  readonly by: 'teacher' | 'lesson';
+  /** The teacher at the desk, the lesson at its own time, or the standby of a process that stood still. */
+  readonly by: 'teacher' | 'lesson' | 'standby';
   readonly fault: Fault;
 }
 
@@ -15,9 +15,10 @@ export interface Disturbance {
 export function disturbancesOf({ actor, command, outcome }: Line): Disturbance[] {
   if ('refusal' in outcome) return [];
   const by = command.type === 'InjectFault' && actor.kind === 'teacher' ? 'teacher' : 'lesson';
-  return outcome.events.flatMap((event) =>
-    event.type === 'FaultInjected' ? [{ by, fault: event.fault } as const] : [],
-  );
+  return outcome.events.flatMap((event): Disturbance[] => {
+    if (event.type === 'StandbyElected') return [{ by: 'standby', fault: { kind: 'thaw', seat: event.seat } }];
+    return event.type === 'FaultInjected' ? [{ by, fault: event.fault }] : [];
+  });
 }
 
 /** A whole sentence about it: who did what, and to what. */

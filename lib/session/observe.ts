@@ -38,6 +38,7 @@ function movesGoals(event: ClusterEvent): boolean {
     event.type === 'MissionDone' ||
     event.type === 'RulesProgrammed' ||
     event.type === 'ContainersRelisted' ||
+    event.type === 'StandbyElected' ||
     // The last thing to be mended may be all that was missing; what breaks is noticed later.
     (event.type === 'FaultInjected' && MENDS.includes(event.fault.kind))
   );

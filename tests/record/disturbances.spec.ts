@@ -20,6 +20,7 @@ const FAULTS: { readonly [K in Fault['kind']]: Extract<Fault, { kind: K }> } = {
   'member-back': { kind: 'member-back' },
 };
 
+const elected = { name: 'the lead of a standby', by: 'standby', fault: FAULTS.thaw } as const;
 const told = Object.values(FAULTS).flatMap((fault) =>
   (['teacher', 'lesson'] as const).map((by) => ({ name: `${fault.kind} by the ${by}`, by, fault })),
 );
@@ -27,7 +28,7 @@ const told = Object.values(FAULTS).flatMap((fault) =>
 describe.each(LOCALES)('in %s', (locale) => {
   const { play } = messagesFor(locale, ['play']);
 
-  test.each(told)('$name is told in a sentence of its own', ({ by, fault }) => {
+  test.each([...told, elected])('$name is told in a sentence of its own', ({ by, fault }) => {
     const { key, params = {} } = tellDisturbance({ by, fault });
     let text: unknown = play;
     for (const step of key.split('.')) text = typeof text === 'object' && text !== null && Reflect.get(text, step);

@@ -73,6 +73,7 @@ export function Faults({ view, desk }: FaultsProps) {
       <div className="mt-3 flex flex-wrap gap-2 border-t border-line pt-3">
         <Registry view={view} inert={inert} onFault={onFault} />
         <Member view={view} inert={inert} onFault={onFault} />
+        <ControlPlane view={view} inert={inert} onFault={onFault} />
       </div>
     </Panel>
   );
@@ -115,6 +116,28 @@ function Member({ view, inert, onFault }: SharedFaultProps) {
       )}
     </>
   );
+}
+
+/** The processes of the control plane: the lesson may have a standby for one that stands still. */
+function ControlPlane({ view, inert, onFault }: SharedFaultProps) {
+  const t = useTranslations('desk.faults');
+  const { frozen } = troubleOf(view);
+  const seats = Object.values(view.seats).filter(({ node, component }) => node === undefined && component !== 'user');
+  return seats.map(({ seat }) => {
+    const still = frozen.includes(seat);
+    return (
+      <Button
+        key={seat}
+        size="compact"
+        className="min-h-11"
+        inert={inert}
+        aria-pressed={still}
+        onClick={() => onFault({ kind: still ? 'thaw' : 'freeze', seat })}
+      >
+        {still ? t('thaw', { seat }) : t('freeze', { seat })}
+      </Button>
+    );
+  });
 }
 
 function troubleOf(view: View): TroubleLine {

@@ -5,7 +5,7 @@ import type { GrainRule } from '../../cluster/settings.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import type { Lesson, LessonWave } from '../../session/lesson.ts';
 import { missionDone, podsOfApp, settledAt, wantedReplicas } from '../workloads.ts';
-import { buildUpQuestions, stormQuestions } from './questions.ts';
+import { buildUpQuestions, standbyQuestions, stormQuestions } from './questions.ts';
 import { APP, initialCluster, REPORT, reportPod, webService } from './world.ts';
 
 /** How a pod comes up is known by now: etcd works by itself, and so do bindings and reports at the apiserver. */
@@ -60,6 +60,16 @@ const waves: readonly LessonWave[] = [
     questions: [],
     reached: (state) =>
       wantedReplicas(state, 'replicasets', APP) === 4 && allRuns(state, 4) && settledAt(state, REPORT, 1),
+    optional: true,
+  },
+  {
+    id: 'standby',
+    grain: GRAIN,
+    missions: [scaled(5)],
+    questions: standbyQuestions,
+    disturbances: [{ afterMillis: 1, fault: { kind: 'freeze', seat: 'kube-scheduler' } }],
+    reached: (state) =>
+      wantedReplicas(state, 'replicasets', APP) === 5 && allRuns(state, 5) && settledAt(state, REPORT, 1),
     optional: true,
   },
 ];

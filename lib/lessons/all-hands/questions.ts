@@ -27,6 +27,15 @@ export const stormQuestions: readonly LessonQuestion[] = [
   },
 ];
 
+export const standbyQuestions: readonly LessonQuestion[] = [
+  {
+    id: 'who-schedules',
+    opens: (event) => broke(event, 'freeze'),
+    answer: (event) => (event.type === 'StandbyElected' ? 'standby' : null),
+    options: () => ['standby', 'kube-apiserver', 'nobody'],
+  },
+];
+
 function dealt(event: ClusterEvent, kind: CardKind): boolean {
   return event.type === 'CardDealt' && event.card.kind === kind;
 }

@@ -6,6 +6,8 @@ import { buildWorld, quota } from '../world.ts';
 export const APP = 'web';
 export const REPORT = 'report';
 const PORT = 80;
+/** kube-scheduler and kube-controller-manager, whose controllers are seats of their own, run twice. */
+const STANDBYS = ['kube-scheduler', 'node-controller', 'replication-controller', 'endpointslice-controller'];
 
 /** Three nodes alike and a ReplicaSet that runs, two users, and everything that can break. */
 export function initialCluster(seed: number): InitialCluster {
@@ -14,7 +16,7 @@ export function initialCluster(seed: number): InitialCluster {
     nodes: ['node-1', 'node-2', 'node-3'].map((name) => ({ name, cpu: '4', memory: '8Gi' })),
     objects: [...runningWeb(), quota()],
     watched: ['replicasets', 'services'],
-    settings: { leaseRenewMillis: 10_000, nodeGraceMillis: 40_000 },
+    settings: { leaseRenewMillis: 10_000, nodeGraceMillis: 40_000, standbys: STANDBYS },
   });
 }
 

@@ -87,6 +87,8 @@ export const desk = {
     thawKubelet: 'Let kubelet go on',
     freezeProxy: 'Freeze kube-proxy',
     thawProxy: 'Let kube-proxy go on',
+    freeze: 'Freeze {seat}',
+    thaw: 'Let {seat} go on',
     crash: 'Crash {name}',
     registryDown: 'Image registry down',
     registryUp: 'Image registry up',

@@ -9,6 +9,15 @@ export const playAllHands = {
   'wave.your-turn.title': 'Your turn to break something',
   'wave.your-turn.text':
     'One web more, and no fault planned. Cut, freeze, crash, switch off; mend it, and see whether everything comes back.',
+  'wave.standby.title': 'The second in line',
+  'wave.standby.text':
+    'One web more, and kube-scheduler stands still. A second kube-scheduler has been running all along, without the lead. Watch how long it waits.',
+  'question.who-schedules.title': 'kube-scheduler stands still. Who finds a node for the new Pod?',
+  'question.who-schedules.standby': 'a second kube-scheduler, after a while',
+  'question.who-schedules.kube-apiserver': 'kube-apiserver, instead of it',
+  'question.who-schedules.nobody': 'nobody, until somebody repairs it',
+  'question.who-schedules.because':
+    'Of several kube-schedulers one holds a Lease and renews it every 2 s. When it has not been renewed for 15 s, another takes the Lease and the lead. kube-controller-manager does the same; kube-apiservers all serve at once.',
   'question.crash-or-loss.title': 'The process of a web Pod on node-1 has just died. Who acts first?',
   'question.crash-or-loss.kubelet': 'The kubelet of node-1',
   'question.crash-or-loss.replication-controller': 'The ReplicaSet controller',

@@ -110,6 +110,7 @@ export const playStory = {
   'disturbance.teacher.registry-up': 'The teacher brought the image registry back.',
   'disturbance.teacher.member-lost': 'The teacher took a member of etcd away.',
   'disturbance.teacher.member-back': 'The teacher brought a member of etcd back.',
+  'disturbance.standby.thaw': 'The standby of {seat} took the lead.',
   'disturbance.lesson.power-off': 'As the lesson has it, {node} loses its power.',
   'disturbance.lesson.power-on': 'As the lesson has it, {node} gets its power back.',
   'disturbance.lesson.cut': 'As the lesson has it, {node} is cut off.',

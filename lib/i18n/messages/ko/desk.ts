@@ -87,6 +87,8 @@ export const desk: Shape<typeof en> = {
     thawKubelet: 'kubelet 다시 돌리기',
     freezeProxy: 'kube-proxy 멈추기',
     thawProxy: 'kube-proxy 다시 돌리기',
+    freeze: '{seat} 멈추기',
+    thaw: '{seat} 다시 돌리기',
     crash: '{name} 컨테이너 죽이기',
     registryDown: '이미지 레지스트리 내리기',
     registryUp: '이미지 레지스트리 올리기',

@@ -11,6 +11,15 @@ export const playAllHands: Shape<typeof en> = {
   'wave.your-turn.title': '이번에는 직접 고장 내기',
   'wave.your-turn.text':
     'web을 하나 더 늘려요. 정해진 고장은 없어요. 끊고, 멈추고, 죽이고, 꺼 보세요. 그리고 고친 뒤 모두 돌아오는지 보세요.',
+  'wave.standby.title': '다음 차례',
+  'wave.standby.text':
+    'web을 하나 더 늘리는데 kube-scheduler가 멈춰요. 앞에 나서지 않고 줄곧 돌던 두 번째 kube-scheduler가 있어요. 얼마나 기다리는지 보세요.',
+  'question.who-schedules.title': 'kube-scheduler가 멈췄어요. 새 파드의 노드는 누가 찾을까요?',
+  'question.who-schedules.standby': '잠시 뒤에 두 번째 kube-scheduler가 찾아요',
+  'question.who-schedules.kube-apiserver': 'kube-apiserver가 대신 찾아요',
+  'question.who-schedules.nobody': '누가 고칠 때까지 아무도 찾지 않아요',
+  'question.who-schedules.because':
+    'kube-scheduler가 여럿이면 그중 하나만 리스를 쥐고 2초마다 갱신해요. 15초 동안 갱신이 없으면 다른 하나가 리스를 쥐고 앞에 나서요. kube-controller-manager도 마찬가지예요. kube-apiserver는 모두가 한꺼번에 일해요.',
   'question.crash-or-loss.title': 'node-1에 있는 web 파드의 프로세스가 막 죽었어요. 누가 먼저 움직일까요?',
   'question.crash-or-loss.kubelet': 'node-1의 kubelet',
   'question.crash-or-loss.replication-controller': '레플리카셋 컨트롤러',

@@ -109,6 +109,7 @@ export const playStory: Shape<typeof en> = {
   'disturbance.teacher.registry-up': '선생님이 이미지 레지스트리를 다시 올렸어요.',
   'disturbance.teacher.member-lost': '선생님이 etcd 멤버 하나를 잃게 했어요.',
   'disturbance.teacher.member-back': '선생님이 etcd 멤버 하나를 되돌렸어요.',
+  'disturbance.standby.thaw': '대기하던 {seat} 프로세스가 앞에 나섰어요.',
   'disturbance.lesson.power-off': '수업에 정해진 대로 {node}의 전원이 꺼졌어요.',
   'disturbance.lesson.power-on': '수업에 정해진 대로 {node}의 전원이 다시 켜졌어요.',
   'disturbance.lesson.cut': '수업에 정해진 대로 {node}의 네트워크가 끊겼어요.',
