@@ -203,8 +203,7 @@ describe('a node is lost, against a recording of a real control plane', () => {
   });
 
   test('[NODEC-9] the same Events, by the same controllers', () => {
-    const about = ({ reason, type, message }: JsonObject): string =>
-      [reason, type, plainText(message)].join(' ');
+    const about = ({ reason, type, message }: JsonObject): string => [reason, type, plainText(message)].join(' ');
     const isEvent = (path = ''): boolean => path === '/api/v1/namespaces/default/events';
     const mine = events.flatMap((event) => {
       if (event.type !== 'MessageSent' || event.message.kind !== 'request') return [];
