@@ -18,7 +18,8 @@ function splitNumber(text: string): [string, number] {
 
 /** The keys of a record in code-unit order. */
 export function sortedKeys(record: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(record).sort(compareStrings);
+  // Without a comparison of its own, sort compares texts by code unit, and faster.
+  return Object.keys(record).sort();
 }
 
 /** The values of a record in the order of their keys. */

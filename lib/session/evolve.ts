@@ -32,13 +32,6 @@ export function evolveEntry(state: SessionState | null, entry: Line): SessionSta
   return fold.state();
 }
 
-/** As `evolveEntry` for one entry after the other, without the states between them: what is copied is copied once. */
-export function evolveEntries(state: SessionState | null, entries: readonly Line[]): SessionState {
-  const fold = new Fold(state ?? newSession());
-  for (const entry of entries) fold.add(entry);
-  return fold.state();
-}
-
 /** What a fact about the cluster does: to the wall, before it happens, and to the cluster. */
 interface Step {
   readonly write: Writer;
@@ -49,7 +42,7 @@ const steps: ReadonlyMap<string, Step> = new Map(
   Array.from(writers, ([type, write]): [string, Step] => [type, { write, follow: followers.get(type) }]),
 );
 
-/** Entries being folded into drafts of its own. It is done with once its state was taken. */
+/** An entry being folded into drafts of its own. It is done with once its state was taken. */
 class Fold {
   #state: SessionState;
   /** Absent until a fact changes the cluster: what only refuses keeps the same one. */
