@@ -60,6 +60,7 @@ function afterAnswer(pod: KubeletPod, answer: Answer): KubeletPod {
     case 'RunPodSandbox':
       return { ...pod, sandbox: 'ready', ...(answer.podIP !== undefined && { podIP: answer.podIP }) };
     case 'PullImage':
+    case 'ImageStatus':
       return {
         ...pod,
         images: { ...pod.images, [answer.image ?? '']: 'ready' },
@@ -73,7 +74,6 @@ function afterAnswer(pod: KubeletPod, answer: Answer): KubeletPod {
       return withContainer(pod, answer, 'exited');
     case 'StopPodSandbox':
       return { ...pod, sandbox: 'stopped' };
-    case 'ImageStatus':
     case 'RemovePodSandbox':
       return pod;
   }
@@ -83,7 +83,7 @@ function afterFailure(pod: KubeletPod, answer: Answer, error: string): KubeletPo
   if (error === 'SandboxNotFound') return { ...pod, sandbox: 'none', containers: {} };
   if (error === 'ImageNotFound') return { ...pod, images: without(pod.images, answer.image ?? '') };
   if (error === 'ContainerNotFound') return withContainer(pod, answer, 'none');
-  if (answer.verb === 'PullImage') {
+  if (answer.verb === 'PullImage' || error === 'ErrImageNeverPull') {
     const image = answer.image ?? '';
     const failures = (ownValue(pod.pulls ?? {}, image)?.failures ?? 0) + 1;
     return {

@@ -61,8 +61,7 @@ describe('all hands', () => {
   const breaks: readonly { readonly name: string; readonly fault: Fault; readonly mended: Fault | null }[] = [
     { name: 'a node cut off', fault: { kind: 'cut', node: 'node-1' }, mended: { kind: 'heal', node: 'node-1' } },
     { name: 'no power', fault: { kind: 'power-off', node: 'node-3' }, mended: { kind: 'power-on', node: 'node-3' } },
-    // Every node has the image already, so nobody asks the registry for it.
-    { name: 'no registry', fault: { kind: 'registry-down' }, mended: null },
+    { name: 'no registry', fault: { kind: 'registry-down' }, mended: { kind: 'registry-up' } },
     {
       name: 'a kubelet that stands still',
       fault: { kind: 'freeze', seat: 'kubelet@node-1' },

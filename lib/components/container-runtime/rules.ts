@@ -21,7 +21,7 @@ import { noRouteOptions } from '../no-route.ts';
 import { disturbRuntime } from './disturb.ts';
 import { endProcess } from './exit.ts';
 import { pullMillisOf } from './images.ts';
-import { answerCall, beginCall, failureOf, finishCall } from './work.ts';
+import { answerCall, answerImageStatus, beginCall, failureOf, finishCall } from './work.ts';
 
 /** The container runtime of one node: makes sandboxes, pulls images, creates and starts containers over CRI. */
 export const containerRuntime: ComponentRules = {
@@ -128,7 +128,8 @@ function autoCall(turn: Turn, seat: Seat, node: string, call: CriCall): void {
   if (call.verb === 'RemovePodSandbox' && runtimeOf(turn.state, node).sandboxes[call.uid] !== undefined) {
     turn.emit({ type: 'SandboxRemoved', node, uid: call.uid });
   }
-  if (call.verb === 'ImageStatus' || call.verb === 'RemovePodSandbox') answerCall(turn, seat, node, call, {});
+  if (call.verb === 'ImageStatus') answerImageStatus(turn, seat, node, call);
+  else if (call.verb === 'RemovePodSandbox') answerCall(turn, seat, node, call, {});
   else beginCall(turn, seat, node, call);
 }
 

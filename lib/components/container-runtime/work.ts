@@ -136,6 +136,8 @@ export function finishCall(turn: Turn, seat: Seat, node: string, id: string): vo
       tellScenery(turn, seat, call, 'cni', 'CNI DEL');
       break;
     case 'ImageStatus':
+      answerImageStatus(turn, seat, node, call);
+      return;
     case 'RemovePodSandbox':
       break;
   }
@@ -168,6 +170,12 @@ function freeAddress({ podCIDRPrefix, nextAddress, runtime }: Machine): string {
     if (!taken.includes(address)) return address;
   }
   throw new InvariantError(`no address is left in ${podCIDRPrefix}.0/24`);
+}
+
+/** Whether the image is on the machine. Models the CRI's ImageStatus, which answers without an image when it is not. */
+export function answerImageStatus(turn: Turn, seat: Seat, node: string, call: CriCall): void {
+  const present = turn.state.machines[node]?.runtime.images.includes(call.image ?? '') === true;
+  answerCall(turn, seat, node, call, { present });
 }
 
 function finishPull(turn: Turn, seat: Seat, node: string, call: CriCall): void {

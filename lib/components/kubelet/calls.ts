@@ -75,7 +75,9 @@ function startCall(now: number, pod: KubeletPod, stored: Stored, verb: CriVerb):
     case 'RunPodSandbox':
       return pod.sandbox === 'ready' ? refusal('AlreadyRunning', verb) : { verb };
     case 'PullImage': {
-      const wanted = containers.find(({ image = '' }) => ownValue(pod.images, image) === undefined);
+      const wanted = containers.find(
+        ({ name, image = '' }) => !made(name) && ownValue(pod.images, image) === undefined,
+      );
       if (wanted === undefined) return refusal('StageOrder', verb);
       return { verb, container: wanted.name, image: wanted.image ?? '' };
     }

@@ -84,10 +84,11 @@ function terminatedState({ node, pod, state }: PodLook, ended: RuntimeContainer)
 }
 
 /** Not begun: its image cannot be pulled, init containers come first, or it is being made. */
-function waitingState({ state, pod, object }: PodLook, { image = '' }: Container): ContainerState {
+function waitingState({ state, pod, object }: PodLook, { image = '', imagePullPolicy }: Container): ContainerState {
   const failure = ownValue(pod.pulls ?? {}, image);
   if (failure !== undefined && ownValue(pod.images, image) !== 'ready') {
     const { failedAt, message } = failure;
+    if (imagePullPolicy === 'Never') return { waiting: { reason: 'ErrImageNeverPull', message } };
     return state.now < failedAt + SYNC_MILLIS
       ? { waiting: { reason: 'ErrImagePull', message } }
       : {

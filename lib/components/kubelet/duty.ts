@@ -5,6 +5,7 @@ import { kubeletOf, type Seat } from '../../cluster/seats.ts';
 import type { ClusterState, KubeletPod } from '../../cluster/state.ts';
 import { canonicalJson } from '../../kernel/canonical.ts';
 import { present } from '../../kernel/assert.ts';
+import { imageLook, lookUpImage } from './image-look.ts';
 import { nextLook } from './look.ts';
 import { finished, nextCall, nextStop, stopping } from './plan.ts';
 import { honestStatus } from './status.ts';
@@ -64,6 +65,12 @@ export function refreshDesk(turn: Turn, seat: Seat, node: string, uid: string): 
   }
   scheduleLook(turn, seat, uid, stored === null ? null : nextLook(turn.state, pod, stored));
   const kind = dutyFor(turn.state, node, uid);
+  const look = kind === 'sync-pod' && stored !== null ? imageLook(turn.state, node, pod, stored) : null;
+  if (look !== null) {
+    turn.close(seat.id, uid);
+    lookUpImage(turn, seat, node, pod, look);
+    return;
+  }
   const lying = Object.values(turn.state.cards).find((card) => card.seat === seat.id && card.about === uid);
   if (lying?.kind === kind) return;
   if (lying !== undefined) turn.emit({ type: 'CardClosed', card: lying.id });

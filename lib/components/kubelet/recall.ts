@@ -2,6 +2,7 @@ import { asPod, type Stored } from '../../cluster/objects.ts';
 import type { ClusterState, ContainerBelief, KubeletPod, RuntimeContainer } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import type { Container } from '../../kubernetes/types/container.ts';
+import { pullPolicyOf } from './image-look.ts';
 import { allContainers } from './plan.ts';
 
 interface PodName {
@@ -54,7 +55,8 @@ export function recalledPod(
     containers[container.name] = container.state;
     if (container.state !== 'created') seen[container.name] = container;
   }
-  const present = wanted.map(({ image = '' }) => image).filter((image) => runtime?.images.includes(image) === true);
+  const kept = wanted.filter((container) => pullPolicyOf(container) !== 'Always');
+  const present = kept.map(({ image = '' }) => image).filter((image) => runtime?.images.includes(image) === true);
   return {
     ...newPod(name, state.now),
     verdict: 'admitted',

@@ -7,7 +7,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json
 import { buildPath } from '../../kubernetes/resources-table.ts';
 import { callApi } from '../api-request.ts';
 import { statusPatch } from '../status-diff.ts';
-import { podOf, refreshDesk } from './duty.ts';
+import { objectOf, podOf, refreshDesk } from './duty.ts';
+import { postPodEvent } from './events.ts';
+import { neverPullMessage, presentMessage, pullPolicyOf } from './image-look.ts';
+import { allContainers } from './plan.ts';
 import { noticedPod } from './recall.ts';
 import { inspectPod, pullDelay } from './relist.ts';
 import { scheduleRelist } from './relist-timer.ts';
@@ -57,6 +60,10 @@ export function receiveRuntimeAnswer(turn: Turn, seat: Seat, node: string, messa
   const error = text('error');
   const image = text('image');
   const podIP = text('podIP');
+  if (verb === 'ImageStatus' && error === undefined) {
+    learnImage(turn, seat, node, pod, { image: image ?? '', present: body['present'] === true });
+    return;
+  }
   turn.emit({
     type: 'RuntimeAnswered',
     node,
@@ -70,9 +77,37 @@ export function receiveRuntimeAnswer(turn: Turn, seat: Seat, node: string, messa
   });
   if (verb === 'PullImage' && error !== undefined) startBackoff(turn, seat, node, uid, image ?? '');
   if (error === undefined && (verb === 'StartContainer' || verb === 'StopContainer')) scheduleRelist(turn, seat);
+  if (verb === 'CreateContainer' && error === undefined)
+    outdateImage(turn, node, uid, image ?? '', pod.call.container ?? '');
   // A kubelet that has stopped a pod looks how its containers ended before it reports.
   if (verb === 'StopPodSandbox') inspectPod(turn, node, uid);
   refreshDesk(turn, seat, node, uid);
+}
+
+/** The image is there and need not be pulled, or it is not and must not be. */
+function learnImage(
+  turn: Turn,
+  seat: Seat,
+  node: string,
+  pod: KubeletPod,
+  { image, present }: { readonly image: string; readonly present: boolean },
+): void {
+  const { uid, call } = pod;
+  const never = present
+    ? undefined
+    : { error: 'ErrImageNeverPull', failure: pullFailure(turn, image, neverPullMessage(image)) };
+  const answer = { type: 'RuntimeAnswered', node, uid, verb: 'ImageStatus', image, ...never } as const;
+  turn.emit({ ...answer, ...(call?.container !== undefined && { container: call.container }) });
+  if (present) postPodEvent(turn, seat, pod, { reason: 'Pulled', type: 'Normal', message: presentMessage(image) });
+  else startBackoff(turn, seat, node, uid, image);
+  refreshDesk(turn, seat, node, uid);
+}
+
+/** An image that shall be fresh each time is no longer as good as there once a container was made from it. */
+function outdateImage(turn: Turn, node: string, uid: string, image: string, container: string): void {
+  const stored = objectOf(turn.state, node, uid);
+  const made = allContainers(asPod(stored?.object ?? { metadata: {} })).find(({ name }) => name === container);
+  if (made !== undefined && pullPolicyOf(made) === 'Always') turn.emit({ type: 'PullRetried', node, uid, image });
 }
 
 function pullFailure(
