@@ -11,7 +11,7 @@ function recorded(lesson: string): Play {
   play.startWave(0);
   play.give({ type: 'Act', seat: 'nobody', action: { type: 'GetPods' } }, { kind: 'bot', seat: 'nobody' });
   play.bots();
-  play.must({ type: 'MarkMoment', note: 'here' }, { kind: 'teacher' });
+  play.must({ type: 'MarkMoment', participant: 'p1', note: 'here' }, { kind: 'teacher' });
   return play;
 }
 
