@@ -66,11 +66,15 @@ describe('the command that plays a class', () => {
     RUN_MILLIS_MAX,
   );
 
-  test('lists the lessons when it is asked for help', async () => {
-    const { code, output } = await runCommand('class', ['--help']);
-    expect(code).toBe(0);
-    for (const lesson of Object.keys(lessons)) expect(output).toMatch(new RegExp(`^ +${lesson} `, 'm'));
-  });
+  test(
+    'lists the lessons when it is asked for help',
+    async () => {
+      const { code, output } = await runCommand('class', ['--help']);
+      expect(code).toBe(0);
+      for (const lesson of Object.keys(lessons)) expect(output).toMatch(new RegExp(`^ +${lesson} `, 'm'));
+    },
+    RUN_MILLIS_MAX,
+  );
 
   test(
     'says how it is used when the command line makes no sense',
