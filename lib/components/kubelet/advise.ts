@@ -37,6 +37,13 @@ export function advisePod(state: ClusterState, card: Card): Advice {
     const key = ended && phase === 'Running' ? 'because.kubelet.report-exit' : `because.kubelet.report-${phase}`;
     return { action: { type: 'ReportStatus', card: card.id, phase }, because: { key } };
   }
+  if (call.verb === 'StopContainer') {
+    const params = { container: call.container ?? '' };
+    return {
+      action: { type: 'CallRuntime', card: card.id, call: call.verb },
+      because: { key: 'because.kubelet.definition-changed', params },
+    };
+  }
   if (call.attempt !== undefined) {
     const params = { container: call.container ?? '', attempt: call.attempt };
     return {

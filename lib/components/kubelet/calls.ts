@@ -7,7 +7,17 @@ import type { KubeletPod } from '../../cluster/state.ts';
 import { ownValue } from '../../kernel/ordered.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { objectOf, podOf } from './duty.ts';
-import { createCall, dueContainers, finished, nextBackoff, nextStop, stopping, type NextCall } from './plan.ts';
+import { postPodEvent } from './events.ts';
+import {
+  createCall,
+  dueContainers,
+  finished,
+  nextBackoff,
+  nextKill,
+  nextStop,
+  stopping,
+  type NextCall,
+} from './plan.ts';
 import { effectiveGracePeriod } from './restart-decision.ts';
 
 /** What an orphan's containers get, whose spec nobody has any more: the default of a pod. */
@@ -30,9 +40,21 @@ export function callRuntime(turn: Turn, seat: Seat, node: string, card: Card, ve
     sendCall(turn, seat, node, pod, stop, verb === 'StopContainer' ? { graceSeconds } : {});
     return done;
   }
+  if (verb === 'StopContainer') return killContainer(turn, seat, node, pod, stored);
   const call = startCall(turn.state.now, pod, stored, verb);
   if ('refusal' in call) return call;
   sendCall(turn, seat, node, pod, call, {});
+  return done;
+}
+
+/** Stops a container that runs and may not go on as it is; it is made anew. Models kuberuntime_container.go killContainer. */
+function killContainer(turn: Turn, seat: Seat, node: string, pod: KubeletPod, stored: Stored): Outcome {
+  const object = asPod(stored.object);
+  const kill = pod.sandbox === 'ready' ? nextKill(pod, object) : null;
+  if (kill === null) return refusal('StageOrder', 'StopContainer');
+  const call: NextCall = { verb: 'StopContainer', container: kill.name };
+  sendCall(turn, seat, node, pod, call, { graceSeconds: effectiveGracePeriod(object) });
+  postPodEvent(turn, seat, pod, { reason: 'Killing', type: 'Normal', message: kill.message });
   return done;
 }
 

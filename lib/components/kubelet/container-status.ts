@@ -121,7 +121,9 @@ function statusOf(
   now: ContainerState,
   { seen, ready, lastState = {} }: Details,
 ): ContainerStatus {
-  const { name, image = '' } = container;
+  const { name } = container;
+  // What runs is told with the image that it runs, whatever the pod names by now.
+  const image = (now.waiting === undefined ? seen?.image : undefined) ?? container.image ?? '';
   const begun = now.waiting === undefined || seen !== undefined;
   const id = seen?.id ?? state.machines[node]?.runtime.containers[containerKey(pod.uid, name)]?.id;
   const flavour = flavourOf(state, node);

@@ -6,7 +6,7 @@ import { fingerprintText } from '../../kernel/canonical.ts';
 import { callApi } from '../api-request.ts';
 
 interface EventText {
-  readonly reason: 'Pulled';
+  readonly reason: 'Pulled' | 'Killing';
   readonly type: 'Normal' | 'Warning';
   readonly message: string;
 }

@@ -6,7 +6,7 @@ import type { Container } from '../../kubernetes/types/container.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { computePodActions, type PodActions, type RuntimePod } from './compute-pod-actions.ts';
 import { backoffAfterRestart, restartAt, type CrashBackoff } from './crash-backoff.ts';
-import type { ContainerRecord } from './restart-decision.ts';
+import { restartsOnFailure, type ContainerRecord } from './restart-decision.ts';
 
 /** A CRI call that the pod needs next. */
 export interface NextCall {
@@ -34,12 +34,14 @@ export function podActions(pod: KubeletPod, object: Pod): PodActions {
 
 /** The kubelet's belief in the shape that the sync reads. */
 function runtimePod(pod: KubeletPod, object: Pod): RuntimePod {
-  const containers = allContainers(object).flatMap(({ name }): ContainerRecord[] => {
+  const containers = allContainers(object).flatMap(({ name, image }): ContainerRecord[] => {
     const belief = ownValue(pod.containers, name) ?? 'none';
     if (belief === 'none') return [];
     const seen = ownValue(pod.seen ?? {}, name);
     const state = belief === 'started' ? 'running' : belief;
-    return [{ id: seen?.id ?? name, name, state, exitCode: seen?.exitCode ?? 0 }];
+    // The image is the only member of a container's spec that may change; what was only just started was not yet seen.
+    const specChanged = belief === 'running' && seen !== undefined && seen.image !== image && restartsOnFailure(object);
+    return [{ id: seen?.id ?? name, name, state, exitCode: seen?.exitCode ?? 0, ...(specChanged && { specChanged }) }];
   });
   if (pod.sandbox === 'none') return { sandboxes: [], containers };
   // Whether the sandbox has an address is not looked at: a sandbox that is believed in is believed whole.
@@ -83,8 +85,9 @@ export function nextBackoff(pod: KubeletPod, container: Named, now: number): Cra
 
 /** The containers whose turn it is, in the order of their start; those that are held back are left out. */
 export function dueContainers(now: number, pod: KubeletPod, object: Pod): Container[] {
-  const { initContainersToStart, containersToStart } = podActions(pod, object);
-  const names = [...initContainersToStart, ...containersToStart];
+  const { initContainersToStart, containersToStart, containersToKill } = podActions(pod, object);
+  const killed = containersToKill.map(({ name }) => name);
+  const names = [...initContainersToStart, ...containersToStart].filter((name) => !killed.includes(name));
   return allContainers(object).filter(
     (container) => names.includes(container.name) && (restartTime(pod, container) ?? now) <= now,
   );
@@ -97,10 +100,18 @@ export function createCall(pod: KubeletPod, { name, image = '' }: Container): Ne
   return seen === undefined ? call : { ...call, attempt: (seen.attempt ?? 0) + 1 };
 }
 
+/** The first container that runs and may not go on as it is, and the kubelet's words for why; null when there is none. */
+export function nextKill(pod: KubeletPod, object: Pod): PodActions['containersToKill'][number] | null {
+  const [first] = podActions(pod, object).containersToKill;
+  return first ?? null;
+}
+
 /** The next CRI call towards a running pod, in the order of kuberuntime's SyncPod; null when none is due. */
 export function nextCall(now: number, pod: KubeletPod, stored: Stored): NextCall | null {
   const object = asPod(stored.object);
   if (pod.sandbox !== 'ready') return podActions(pod, object).createSandbox ? { verb: 'RunPodSandbox' } : null;
+  const kill = nextKill(pod, object);
+  if (kill !== null) return { verb: 'StopContainer', container: kill.name };
   for (const container of dueContainers(now, pod, object)) {
     const { name, image = '' } = container;
     if (ownValue(pod.containers, name) === 'created') return { verb: 'StartContainer', container: name, image };

@@ -6,7 +6,7 @@ import { present } from '../../kernel/assert.ts';
 import { noRouteOptions } from '../no-route.ts';
 import { objectOf, podOf } from './duty.ts';
 import { roomFor } from './fits.ts';
-import { allContainers, restartTime } from './plan.ts';
+import { allContainers, nextKill, restartTime } from './plan.ts';
 
 /** A pod as the kubelet of its node sees it. */
 export function showPod(state: ClusterState, card: Card): CardView {
@@ -15,7 +15,9 @@ export function showPod(state: ClusterState, card: Card): CardView {
   const facts: Fact[] = [{ label: { key: 'fact.pod' }, value: `${pod.namespace}/${pod.name}` }];
   if (card.kind === 'admit-pod') facts.push(...admissionFacts(state, node, card.about));
   else facts.push(...runtimeFacts(state, node, pod));
-  return { ...card, title: { key: `card.${card.kind}.title` }, facts, options: optionsOf(card, pod) };
+  const stored = objectOf(state, node, card.about);
+  const kill = stored === null ? null : nextKill(pod, asPod(stored.object));
+  return { ...card, title: { key: `card.${card.kind}.title` }, facts, options: optionsOf(card, pod, kill !== null) };
 }
 
 function admissionFacts(state: ClusterState, node: string, uid: string): Fact[] {
@@ -62,7 +64,7 @@ function endFacts(state: ClusterState, node: string, pod: KubeletPod): Fact[] {
   return facts;
 }
 
-function optionsOf(card: Card, pod: KubeletPod): Option[] {
+function optionsOf(card: Card, pod: KubeletPod, kills: boolean): Option[] {
   const call = (verb: string): Option => ({
     id: verb,
     label: { key: `option.CallRuntime.${verb}` },
@@ -83,6 +85,7 @@ function optionsOf(card: Card, pod: KubeletPod): Option[] {
     case 'sync-pod':
       return [
         ...['RunPodSandbox', 'PullImage', 'CreateContainer', 'StartContainer'].map(call),
+        ...(kills ? [call('StopContainer')] : []),
         report('Pending'),
         report('Running'),
         ...(ended ? [report('Failed')] : []),

@@ -8,6 +8,8 @@ export const playKubelet = {
   'fact.backoff': 'Held back for',
   'because.kubelet.restart':
     'Container {container} has ended and its Pod wants it to run: the kubelet makes it once more, restart {attempt}, in the same Pod on the same node. Controllers replace Pods; kubelets restart containers.',
+  'because.kubelet.definition-changed':
+    'The Pod now names another image than the one that container {container} runs. The kubelet stops it and makes it anew in the same Pod.',
   'because.kubelet.report-exit':
     'A container has ended. The report says with which code; the Pod’s phase stays Running while its restart policy wants the container back.',
   'because.kubelet.stop-finished':
