@@ -3,6 +3,7 @@ import type { MessageTree, Shape } from './shape.ts';
 import { cluster as clusterEn } from './messages/en/cluster.ts';
 import { common as commonEn } from './messages/en/common.ts';
 import { components as componentsEn } from './messages/en/components.ts';
+import { course as courseEn } from './messages/en/course.ts';
 import { debrief as debriefEn } from './messages/en/debrief.ts';
 import { desk as deskEn } from './messages/en/desk.ts';
 import { join as joinEn } from './messages/en/join.ts';
@@ -17,6 +18,7 @@ import { teach as teachEn } from './messages/en/teach.ts';
 import { cluster as clusterKo } from './messages/ko/cluster.ts';
 import { common as commonKo } from './messages/ko/common.ts';
 import { components as componentsKo } from './messages/ko/components.ts';
+import { course as courseKo } from './messages/ko/course.ts';
 import { debrief as debriefKo } from './messages/ko/debrief.ts';
 import { desk as deskKo } from './messages/ko/desk.ts';
 import { join as joinKo } from './messages/ko/join.ts';
@@ -33,6 +35,7 @@ const en = {
   cluster: clusterEn,
   common: commonEn,
   components: componentsEn,
+  course: courseEn,
   debrief: debriefEn,
   desk: deskEn,
   join: joinEn,
@@ -57,6 +60,7 @@ const catalogues: Readonly<Record<Locale, Shape<Messages>>> = {
     cluster: clusterKo,
     common: commonKo,
     components: componentsKo,
+    course: courseKo,
     debrief: debriefKo,
     desk: deskKo,
     join: joinKo,
@@ -75,6 +79,7 @@ export const MESSAGE_AREAS: readonly MessageArea[] = [
   'cluster',
   'common',
   'components',
+  'course',
   'debrief',
   'desk',
   'join',

@@ -3,8 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { OutcomeNotice } from '../../_cards/outcome-notice.tsx';
+import { CourseNotes } from '../../_cluster/course-notes.tsx';
 import { usePlayTexts } from '../../_room/play-texts.ts';
-import { noticesOf, STEPS } from '../../_room/view-facts.ts';
+import { noticesOf, roomOf, STEPS } from '../../_room/view-facts.ts';
 import { Button } from '../../_ui/button.tsx';
 import { ComponentTile } from '../../_ui/component-icon.tsx';
 import { ComponentNameText } from '../../_ui/component-name.tsx';
@@ -23,6 +24,7 @@ export function HelpPanel({ play, solo }: { readonly play: Play; readonly solo: 
       <MySeats play={play} />
       {solo ? <SoloControls view={play.view} /> : null}
       <Duties />
+      <CourseNotes lesson={roomOf(play.view)?.lesson ?? ''} />
       <Steps />
       <History play={play} />
       <div className="flex items-center justify-end lg:hidden">

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PlayPage({ params }: PlayPageProps) {
   const { classroom } = await params;
   return (
-    <AreaMessages areas={['seat', 'cluster', 'components', 'play']}>
+    <AreaMessages areas={['seat', 'cluster', 'components', 'play', 'course']}>
       <PlayRoom classroom={decodeURIComponent(classroom)} />
     </AreaMessages>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { notFound } from 'next/navigation';
 import { AreaMessages } from '../../../_i18n/area-messages.tsx';
+import { CourseNotes } from '../../../_cluster/course-notes.tsx';
 import { waveIdsOf } from '../../../_lessons/wave-ids.ts';
 import { paths } from '../../../_paths.ts';
 import { requireTeacher } from '../../../_server/auth.ts';
@@ -59,8 +60,9 @@ export default async function DebriefPage({ params }: DebriefPageProps) {
           </EmptyState>
         </Panel>
       ) : (
-        <AreaMessages areas={['debrief', 'cluster', 'components', 'play', 'seat']}>
+        <AreaMessages areas={['debrief', 'cluster', 'components', 'course', 'play', 'seat']}>
           <Report classroom={id} debrief={found.debrief} names={found.names} waves={waveIdsOf(room.lessonId)} />
+          <CourseNotes lesson={room.lessonId} />
         </AreaMessages>
       )}
     </PageFrame>

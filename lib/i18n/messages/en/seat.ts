@@ -217,6 +217,7 @@ export const seat = {
     leaveTitle: 'Leave {seat}?',
     leaveBody: 'A bot plays on for you. You can take a free seat again at any time.',
     steps: 'The eleven steps',
+    notes: 'What the course says, and what is really so',
     course: 'In the course',
     truth: 'What really happens',
     history: 'What went wrong so far',

@@ -216,6 +216,7 @@ export const seat = {
     leaveTitle: '{seat} 자리에서 일어날까요?',
     leaveBody: '봇이 이어서 맡아요. 빈자리에는 언제든 다시 앉을 수 있어요.',
     steps: '열한 단계',
+    notes: '수업에서 하는 말과 실제',
     course: '수업에서는',
     truth: '실제로는',
     history: '지금까지 잘 안된 일',
