@@ -1,3 +1,4 @@
+import { COMPONENTS, type ComponentName } from '../../../lib/cluster/seats.ts';
 import type { SessionState } from '../../../lib/session/state.ts';
 import { rehearse } from './rehearsal.ts';
 
@@ -7,13 +8,27 @@ export interface Place {
   readonly part: 'player' | 'partner';
 }
 
+/** Those that act most in most lessons come first; whatever is not here, after them. */
+const FIRST: readonly ComponentName[] = [
+  'kube-apiserver',
+  'etcd',
+  'user',
+  'kube-scheduler',
+  'kubelet',
+  'container-runtime',
+];
+const ORDER = [...FIRST, ...COMPONENTS.filter((component) => !FIRST.includes(component))];
+
 /**
- * Who sits where: at the seats that have something to do in this lesson, whichever they are, those that act most
- * first. With fewer students than such seats some hold several; with more, the others are partners, who share the
- * cards of a seat.
+ * Who sits where: at the seats that have something to do in this lesson, whichever they are. With fewer students than
+ * such seats some hold several; with more, the others are partners, who share the cards of a seat.
  */
 export function seatingPlan(state: SessionState, students: number): Place[] {
-  const seats = [...rehearse(state)].sort(([, left], [, right]) => right - left).map(([seat]) => seat);
+  const acts = rehearse(state);
+  const seats = Object.values(state.cluster.seats)
+    .filter(({ id }) => acts.has(id))
+    .sort((left, right) => ORDER.indexOf(left.component) - ORDER.indexOf(right.component))
+    .map(({ id }) => id);
   const places = seats.map((seat, index): Place => ({ student: index % students, seat, part: 'player' }));
   for (let student = seats.length; student < students; student += 1) {
     const seat = seats[(student - seats.length) % seats.length];
