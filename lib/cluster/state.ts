@@ -157,6 +157,8 @@ export interface CriCall {
   readonly attempt?: number;
   /** Of StopContainer: how long the process gets between SIGTERM and SIGKILL. */
   readonly graceMillis?: number;
+  /** Of StopContainer: how much of that a hook sleeps before SIGTERM; absent = there is none. */
+  readonly preStopMillis?: number;
   /** Under way since the player (or the machinery) began it. */
   readonly begun: boolean;
 }

@@ -3,11 +3,12 @@ import { isDark } from '../../cluster/faults.ts';
 import { containerKey } from '../../cluster/machine.ts';
 import { kubeletOf, runtimeOf } from '../../cluster/seats.ts';
 import type { ClusterSettings } from '../../cluster/settings.ts';
-import type { RuntimeContainer } from '../../cluster/state.ts';
+import type { CriCall, RuntimeContainer } from '../../cluster/state.ts';
 import { scheduleRelist } from '../kubelet/relist-timer.ts';
 import { behaviourOf } from './images.ts';
 
 const SIGKILL_CODE = 137;
+const MINIMUM_GRACE_MILLIS = 2000;
 
 /**
  * The main process of a running container ends; of one that does not run, nothing happens. The kubelet is not told:
@@ -53,13 +54,20 @@ export function endProcess(turn: Turn, node: string, id: string): void {
   exitContainer(turn, node, container.uid, container.name, exitCode);
 }
 
-/** How long a stop takes, and the code the process ends with: its own on SIGTERM, or 137 when SIGKILL came first. */
+/**
+ * How long a stop takes, and the code the process ends with: its own on SIGTERM, or 137 when SIGKILL came first. What a
+ * preStop hook sleeps before SIGTERM counts as grace, but the process gets two seconds after it in any case.
+ * Models pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer.
+ */
 export function stopOf(
   settings: ClusterSettings,
   image: string,
-  graceMillis: number | undefined,
+  { graceMillis, preStopMillis = 0 }: Pick<CriCall, 'graceMillis' | 'preStopMillis'>,
 ): { readonly millis: number; readonly exitCode: number } {
   const needed = behaviourOf(settings, image).stopMillis ?? settings.stopMillis;
-  if (graceMillis === undefined || needed <= graceMillis) return { millis: needed, exitCode: 0 };
-  return { millis: graceMillis, exitCode: SIGKILL_CODE };
+  if (graceMillis === undefined) return { millis: needed, exitCode: 0 };
+  const slept = Math.min(preStopMillis, graceMillis);
+  const left = slept === 0 ? graceMillis : Math.max(graceMillis - slept, MINIMUM_GRACE_MILLIS);
+  if (needed <= left) return { millis: slept + needed, exitCode: 0 };
+  return { millis: slept + left, exitCode: SIGKILL_CODE };
 }

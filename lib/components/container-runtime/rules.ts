@@ -37,6 +37,7 @@ export const containerRuntime: ComponentRules = {
       ...(typeof body['image'] === 'string' && { image: body['image'] }),
       ...(typeof body['attempt'] === 'number' && { attempt: body['attempt'] }),
       ...(typeof body['graceSeconds'] === 'number' && { graceMillis: body['graceSeconds'] * 1000 }),
+      ...(typeof body['preStopSeconds'] === 'number' && { preStopMillis: body['preStopSeconds'] * 1000 }),
       begun: false,
     };
     turn.emit({ type: 'CallReceived', node, call });

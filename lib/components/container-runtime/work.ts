@@ -64,7 +64,7 @@ function durationOf(turn: Turn, node: string, call: CriCall): number {
     case 'StartContainer':
       return settings.startMillis;
     case 'StopContainer':
-      return stopOf(settings, containerOf(turn, node, call)?.image ?? '', call.graceMillis).millis;
+      return stopOf(settings, containerOf(turn, node, call)?.image ?? '', call).millis;
     case 'StopPodSandbox':
       return settings.stopMillis;
     case 'ImageStatus':
@@ -155,9 +155,9 @@ function startProcess(turn: Turn, node: string, call: CriCall): void {
 }
 
 function stopProcess(turn: Turn, seat: Seat, node: string, call: CriCall): void {
-  const { uid, container = '', graceMillis } = call;
+  const { uid, container = '' } = call;
   const found = present(containerOf(turn, node, call), container);
-  const { exitCode } = stopOf(turn.state.settings, found.image, graceMillis);
+  const { exitCode } = stopOf(turn.state.settings, found.image, call);
   turn.emit({ type: 'ContainerStopped', node, uid, container, exitCode, at: turn.state.now });
   turn.cancelTimers('exit', seat.id, found.id);
 }

@@ -9,6 +9,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { objectOf, podOf } from './duty.ts';
 import { postPodEvent } from './events.ts';
 import {
+  allContainers,
   createCall,
   dueContainers,
   finished,
@@ -36,8 +37,7 @@ export function callRuntime(turn: Turn, seat: Seat, node: string, card: Card, ve
   if (ending || finished(pod, stored)) {
     const stop = nextStop(pod);
     if (stop?.verb !== verb) return refusal('StageOrder', verb);
-    const graceSeconds = stored === null ? GRACE_SECONDS : effectiveGracePeriod(asPod(stored.object));
-    sendCall(turn, seat, node, pod, stop, verb === 'StopContainer' ? { graceSeconds } : {});
+    sendCall(turn, seat, node, pod, stop, verb === 'StopContainer' ? stopTimes(stored, stop.container) : {});
     return done;
   }
   if (verb === 'StopContainer') return killContainer(turn, seat, node, pod, stored);
@@ -53,9 +53,21 @@ function killContainer(turn: Turn, seat: Seat, node: string, pod: KubeletPod, st
   const kill = pod.sandbox === 'ready' ? nextKill(pod, object) : null;
   if (kill === null) return refusal('StageOrder', 'StopContainer');
   const call: NextCall = { verb: 'StopContainer', container: kill.name };
-  sendCall(turn, seat, node, pod, call, { graceSeconds: effectiveGracePeriod(object) });
+  sendCall(turn, seat, node, pod, call, stopTimes(stored, kill.name));
   postPodEvent(turn, seat, pod, { reason: 'Killing', type: 'Normal', message: kill.message });
   return done;
+}
+
+/**
+ * How long a container gets to stop, and how much of that its preStop hook sleeps first; other hooks take no time.
+ * Models kuberuntime_container.go executePreStopHook.
+ */
+function stopTimes(stored: Stored | null, container = ''): JsonObject {
+  if (stored === null) return { graceSeconds: GRACE_SECONDS };
+  const object = asPod(stored.object);
+  const spec = allContainers(object).find(({ name }) => name === container);
+  const preStopSeconds = spec?.lifecycle?.preStop?.sleep?.seconds;
+  return { graceSeconds: effectiveGracePeriod(object), ...(preStopSeconds !== undefined && { preStopSeconds }) };
 }
 
 function sendCall(turn: Turn, seat: Seat, node: string, pod: KubeletPod, call: NextCall, more: JsonObject): void {
