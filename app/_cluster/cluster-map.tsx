@@ -56,7 +56,7 @@ export function ClusterMap({ view, names, mine = [], dense = false }: ClusterMap
     </Frame>
   );
   return (
-    <div className="@container flex flex-col gap-3">
+    <div className="@container/map flex flex-col gap-3">
       <div className={dense ? 'grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-3' : undefined}>
         <Frame plane="control" title={t('controlPlane')}>
           <ul className={dense ? PAIRS : ROWS}>{others.map(tile)}</ul>

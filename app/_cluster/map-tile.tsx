@@ -26,17 +26,13 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
     <li
       className={classNames(
         'flex min-w-0 items-center gap-1 rounded-control border-2 bg-surface px-1.5 py-1 text-caption leading-tight @lg:gap-2 @lg:px-2',
-        seat.dark === true && 'border-dashed bg-canvas',
-        end !== null
-          ? 'border-accent'
-          : awaited
-            ? 'border-pending'
-            : seat.dark === true
-              ? 'border-unknown'
-              : 'border-line',
+        // On a narrow node its name says more than its picture.
+        seat.node !== undefined && '@container/tile',
+        seat.dark && 'border-dashed bg-canvas',
+        end !== null ? 'border-accent' : awaited ? 'border-pending' : seat.dark ? 'border-unknown' : 'border-line',
       )}
     >
-      <ComponentIcon component={seat.component} className="size-4 shrink-0 @lg:size-5" />
+      <ComponentIcon component={seat.component} className="size-4 shrink-0 @lg/map:size-5 @max-[6.5rem]/tile:hidden" />
       <span className={classNames('min-w-0 flex-1', dense && 'flex flex-wrap items-center gap-x-2')}>
         <span lang="en" className="block font-semibold break-keep hyphens-none [overflow-wrap:normal]">
           {seat.node === undefined ? seat.seat : seat.component}
@@ -45,7 +41,7 @@ export function MapTile({ seat, player, mine, awaited, end, dense }: MapTileProp
           <span className={classNames('truncate', mine ? 'font-semibold text-accent' : 'text-ink-soft')}>
             {mine ? t('me') : (player ?? t('bot'))}
           </span>
-          {seat.dark === true ? (
+          {seat.dark ? (
             <span className={classNames('font-semibold text-unknown', dense && 'text-body leading-tight')}>
               {t('dark')}
             </span>

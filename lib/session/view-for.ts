@@ -13,16 +13,7 @@ import { connectionLines, objectLines, SHOWN_RESOURCES } from './object-lines.ts
 import { predictionLines } from './prediction-lines.ts';
 import type { SessionRules } from './rules.ts';
 import type { RoomQuestion, SessionState } from './state.ts';
-import type {
-  CardLine,
-  NoticeLine,
-  PersonLine,
-  QuestionLine,
-  RoomLine,
-  SeatLine,
-  View,
-  Eyes,
-} from './view.ts';
+import type { CardLine, NoticeLine, PersonLine, QuestionLine, RoomLine, SeatLine, View, Eyes } from './view.ts';
 
 /** What everybody sees: the same for all viewers of one state, so it is made once. */
 export type SharedView = Pick<View, 'room' | 'seats' | 'people' | 'strip'>;
@@ -77,14 +68,14 @@ function roomLine(state: SessionState, rules: SessionRules): View['room'] {
   const waveId = told[wave]?.id ?? null;
   const waitingFor = waitingCards(state)[0]?.seat ?? null;
   const line = { lesson, wave, waves, waveId, waveDone, goalReached, mode, ended, clock: cluster.now, waitingFor };
-  return { room: { ...line, ...troubleLine(cluster) } };
+  return { room: { ...line, trouble: troubleLine(cluster) } };
 }
 
-function troubleLine(cluster: ClusterState): Pick<RoomLine, 'trouble'> {
+function troubleLine(cluster: ClusterState): RoomLine['trouble'] {
   const { lost: _lost, ...trouble } = troubleOf(cluster);
   const { off, cut, frozen, registryDown, membersLost } = trouble;
   const whole = off.length + cut.length + frozen.length + membersLost === 0 && !registryDown;
-  return whole ? {} : { trouble };
+  return whole ? null : trouble;
 }
 
 function seatLines(state: SessionState): Record<string, SeatLine> {
@@ -102,7 +93,7 @@ function seatLines(state: SessionState): Record<string, SeatLine> {
       partners: here.filter(({ part }) => part === 'partner').map(({ participant }) => participant),
       desk: desk.length,
       blocking: desk.some(({ blocking }) => blocking),
-      ...(isDark(state.cluster, seatHere) && { dark: true }),
+      dark: isDark(state.cluster, seatHere),
     };
   }
   return lines;

@@ -27,8 +27,8 @@ export interface RoomLine {
   readonly clock: number;
   /** The seat of the oldest blocking card, and since which cluster time. */
   readonly waitingFor: SeatId | null;
-  /** What is broken; absent while all is well. */
-  readonly trouble?: TroubleLine;
+  /** What is broken; null while all is well. */
+  readonly trouble: TroubleLine | null;
 }
 
 export interface TroubleLine {
@@ -48,8 +48,8 @@ export interface SeatLine {
   readonly partners: readonly string[];
   /** How many cards lie on its desk. */
   readonly desk: number;
-  /** Its process does not run: nothing reaches it. Absent otherwise. */
-  readonly dark?: true;
+  /** Its process does not run: nothing reaches it. */
+  readonly dark: boolean;
   readonly blocking: boolean;
 }
 

@@ -10,7 +10,8 @@ const NOTHING = '—';
 
 /** What a node has and who is there, as the player of the scheduler sees it. */
 export function nodeFacts(state: ClusterState, asking: Pod | null, name: string): Fact[] {
-  const info = snapshotFor(state, asking).nodesByName.get(name);
+  const { nodesByName } = snapshotFor(state, asking);
+  const info = nodesByName.get(name);
   if (info === undefined) return [];
   const { taints = [] } = info.node.spec ?? {};
   return [
@@ -21,7 +22,7 @@ export function nodeFacts(state: ClusterState, asking: Pod | null, name: string)
     },
     { label: { key: 'fact.taints' }, value: taints.map(taintText).join(', ') || NOTHING },
     { label: { key: 'fact.labels' }, value: hostname(info) },
-    ...otherLabels(info),
+    ...otherLabels(info, [...nodesByName.values()]),
     ...neighbours(info),
   ];
 }
@@ -30,9 +31,10 @@ function hostname({ labels }: NodeInfo): string {
   return labels['kubernetes.io/hostname'] ?? NOTHING;
 }
 
-/** Labels that a pod may ask for, beside the hostname. */
-function otherLabels({ labels }: NodeInfo): Fact[] {
-  const shown = Object.entries(labels).filter(([name]) => name !== 'kubernetes.io/hostname');
+/** Labels that tell the nodes apart, beside the hostname: what all of them carry excludes none. */
+function otherLabels({ labels }: NodeInfo, all: readonly NodeInfo[]): Fact[] {
+  const shared = ([name, text]: [string, string]): boolean => all.every((node) => node.labels[name] === text);
+  const shown = Object.entries(labels).filter((label) => label[0] !== 'kubernetes.io/hostname' && !shared(label));
   if (shown.length === 0) return [];
   const value = shown.map(([name, text]) => `${name}=${text}`).join(', ');
   return [{ label: { key: 'fact.node-labels' }, value }];
