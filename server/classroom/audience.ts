@@ -1,4 +1,4 @@
-import { fingerprint } from '../../lib/kernel/canonical.ts';
+import { canonicalJson, fingerprintText } from '../../lib/kernel/canonical.ts';
 import { compareStrings } from '../../lib/kernel/ordered.ts';
 import type { SessionState } from '../../lib/session/state.ts';
 import type { OwnView, SeatsView, SharedView } from '../../lib/session/view-for.ts';
@@ -129,7 +129,7 @@ export class Audience {
         continue;
       }
       const changes = [common, changeFrom(outlook, told.seats), changeText(diffViews(told.own, own, OWN))];
-      const hash = crossesHash(from, now.state.position) ? fingerprint(viewOf(shared.view, news)) : undefined;
+      const hash = crossesHash(from, now.state.position) ? hashOf(viewOf(shared.view, news)) : undefined;
       this.#send(connections, 'view.delta', deltaText(now, from, changes, hash));
     }
   }
@@ -179,7 +179,7 @@ export class Audience {
       from: since.position,
       to: now.state.position,
       ...diffViews(then, view, VIEW_SECTIONS),
-      hash: fingerprint(view),
+      hash: hashOf(view),
     };
     connection.send('view.delta', JSON.stringify(delta));
   }
@@ -209,7 +209,7 @@ export class Audience {
 
   #snapshotText({ sessionId, state }: Place, news: Told): string {
     const shared = this.#sharedOf(state);
-    const hash = fingerprint(viewOf(shared.view, news));
+    const hash = hashOf(viewOf(shared.view, news));
     const view = objectText([shared.members, membersOf(news.seats), membersOf(news.own)]);
     return objectText([membersOf({ sessionId, position: state.position, hash }), `"view":${view}`]);
   }
@@ -236,6 +236,21 @@ export class Audience {
 
 function viewOf(shared: SharedView, { seats, own }: Told): View {
   return { ...shared, ...seats, ...own };
+}
+
+const IN_ORDER = VIEW_SECTIONS.toSorted(compareStrings);
+/** The canonical text of a section: one and the same for all who see it, so it is made once. */
+const CANONICAL = new WeakMap<object, string>();
+
+/** The fingerprint of a view. All are due at the same position, so what they share must not be written for each. */
+function hashOf(view: View): string {
+  const members = IN_ORDER.map((section) => {
+    const known = CANONICAL.get(view[section]);
+    const text = known ?? canonicalJson(view[section]);
+    if (known === undefined) CANONICAL.set(view[section], text);
+    return `${JSON.stringify(section)}:${text}`;
+  });
+  return fingerprintText(`{${members.join(',')}}`);
 }
 
 function viewerKey(viewer: Viewer): string {
