@@ -192,31 +192,38 @@ describe('a bug', () => {
     throw new Error('a broken invariant');
   };
 
-  it.each(['decide', 'seatsView', 'ownView', 'idleUntil'] as const)('in %s closes its room, and no other', async (place) => {
-    let armed = false;
-    const real = (await Harness.open()).ports.play;
-    const harness = await running({
-      play: { [place]: (...given: never[]) => (armed ? bomb() : Reflect.apply(real[place], real, given)) },
-    });
-    const teacher = await harness.teacher();
-    await harness.records.addClassroom('classroom-2');
-    const neighbour = await harness.room('classroom-2');
-    const room = await harness.room();
-    armed = true;
-    const answer = await harness.act('ann', 'user', getPods);
-    armed = false;
-    expect(answer.ok).toBe(place !== 'decide');
-    expect(teacher).toMatchObject({ closedBecause: 'quarantined', closed: true });
-    expect(room.status).toBe('quarantined');
-    expect(await harness.say({ type: 'EndSession' })).toMatchObject({ ok: false, reason: 'RoomUnavailable' });
-    const late = await harness.teacher();
-    expect(late).toMatchObject({ closedBecause: 'quarantined', closed: true });
-    const command = { type: 'AdmitParticipant', participant: 'bob' } as const;
-    const admitted = await neighbour.perform({ commandId: 'x', actor: { kind: 'seat', participant: 'bob' }, command });
-    expect(admitted).toMatchObject({ ok: true });
-    expect((await harness.entries(room.sessionId)).length).toBeGreaterThan(3);
-    expect(harness.errors).toEqual(['room quarantined']);
-  });
+  it.each(['decide', 'seatsView', 'ownView', 'idleUntil'] as const)(
+    'in %s closes its room, and no other',
+    async (place) => {
+      let armed = false;
+      const real = (await Harness.open()).ports.play;
+      const harness = await running({
+        play: { [place]: (...given: never[]) => (armed ? bomb() : Reflect.apply(real[place], real, given)) },
+      });
+      const teacher = await harness.teacher();
+      await harness.records.addClassroom('classroom-2');
+      const neighbour = await harness.room('classroom-2');
+      const room = await harness.room();
+      armed = true;
+      const answer = await harness.act('ann', 'user', getPods);
+      armed = false;
+      expect(answer.ok).toBe(place !== 'decide');
+      expect(teacher).toMatchObject({ closedBecause: 'quarantined', closed: true });
+      expect(room.status).toBe('quarantined');
+      expect(await harness.say({ type: 'EndSession' })).toMatchObject({ ok: false, reason: 'RoomUnavailable' });
+      const late = await harness.teacher();
+      expect(late).toMatchObject({ closedBecause: 'quarantined', closed: true });
+      const command = { type: 'AdmitParticipant', participant: 'bob' } as const;
+      const admitted = await neighbour.perform({
+        commandId: 'x',
+        actor: { kind: 'seat', participant: 'bob' },
+        command,
+      });
+      expect(admitted).toMatchObject({ ok: true });
+      expect((await harness.entries(room.sessionId)).length).toBeGreaterThan(3);
+      expect(harness.errors).toEqual(['room quarantined']);
+    },
+  );
 });
 
 describe('a room that a bug has closed', () => {
