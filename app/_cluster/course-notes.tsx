@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { courseNotesOf } from '../../lib/lessons/course-notes.ts';
+import { courseNotesOf } from '../../lib/course/course-notes.ts';
 import { Panel } from '../_ui/panel.tsx';
 
 /** What the course says of a lesson's subject and what is really so, side by side; what has to be corrected is open. */

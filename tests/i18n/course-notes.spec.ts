@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { course as english } from '../../lib/i18n/messages/en/course.ts';
 import { course as korean } from '../../lib/i18n/messages/ko/course.ts';
-import { COURSE_NOTES, courseNotesOf } from '../../lib/lessons/course-notes.ts';
+import { COURSE_NOTES, courseNotesOf } from '../../lib/course/course-notes.ts';
 import { rules } from '../../lib/session/registry.ts';
 
 /** The sections as the notes number them. */
