@@ -20,7 +20,7 @@ export function cardLine({ id, seat, kind, blocking, title, facts, options, form
   };
 }
 
-export function factLines(facts: readonly Fact[]): FactLine[] {
+function factLines(facts: readonly Fact[]): FactLine[] {
   return facts.map(({ label, value }) => [textLine(label), value]);
 }
 

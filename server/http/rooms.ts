@@ -65,11 +65,8 @@ export async function createScreen(
   request: IncomingMessage,
   classroomId: string,
 ): Promise<HttpAnswer> {
-  const body = await readBody(request, z.strictObject({}));
-  if (!body.ok) return body.answer;
-  const actor = await actorOf(context, request);
-  const classroom = await findClassroom(context.database, classroomId);
-  if (classroom === null || !can(actor, 'projector.create', { classroom })) return refused('NotFound');
+  const refusal = await refusalOf(context, request, classroomId, 'projector.create');
+  if (refusal !== undefined) return refusal;
   const answer: ScreenAnswer = { token: await createProjectorLink(context.database, context.sources, classroomId) };
   return { status: 201, body: answer };
 }
@@ -80,15 +77,26 @@ export async function reopenRoom(
   request: IncomingMessage,
   classroomId: string,
 ): Promise<HttpAnswer> {
-  const body = await readBody(request, z.strictObject({}));
-  if (!body.ok) return body.answer;
-  const actor = await actorOf(context, request);
-  const classroom = await findClassroom(context.database, classroomId);
-  if (classroom === null || !can(actor, 'room.reopen', { classroom })) return refused('NotFound');
+  const refusal = await refusalOf(context, request, classroomId, 'room.reopen');
+  if (refusal !== undefined) return refusal;
   const reopened = await context.registry.reopen(classroomId);
   if (!reopened.ok) return refused(reopened.reason);
   const answer: ReopenAnswer = { classroom: classroomId };
   return { status: 200, body: answer };
+}
+
+/** Why a call about a classroom that carries nothing else is not done; undefined when it may be. */
+async function refusalOf(
+  context: HttpContext,
+  request: IncomingMessage,
+  classroomId: string,
+  deed: 'projector.create' | 'room.reopen',
+): Promise<HttpAnswer | undefined> {
+  const body = await readBody(request, z.strictObject({}));
+  if (!body.ok) return body.answer;
+  const actor = await actorOf(context, request);
+  const classroom = await findClassroom(context.database, classroomId);
+  return classroom === null || !can(actor, deed, { classroom }) ? refused('NotFound') : undefined;
 }
 
 /** Gives a new classroom its first session; the record begins when the room opens. */

@@ -8,23 +8,10 @@ import {
   type RoomState,
 } from '../../app/_room/room-state.ts';
 import { fingerprint } from '../../lib/kernel/canonical.ts';
-import type { FlowLine, View } from '../../lib/session/view.ts';
+import type { FlowLine } from '../../lib/session/view.ts';
 import type { ViewDelta } from '../../lib/wire/server-messages.ts';
 import { applyDelta } from '../../lib/wire/view-delta.ts';
-
-const EMPTY: View = {
-  room: {},
-  seats: {},
-  people: {},
-  strip: {},
-  question: {},
-  predictions: {},
-  flow: {},
-  objects: {},
-  cards: {},
-  knows: {},
-  notices: {},
-};
+import { EMPTY_VIEW } from '../support/empty-view.ts';
 
 const message: FlowLine = {
   id: 'm1',
@@ -38,7 +25,8 @@ const message: FlowLine = {
 };
 
 function at(position: number): RoomState {
-  return receiveSnapshot(newRoomState, { sessionId: 's1', position, view: EMPTY, hash: fingerprint(EMPTY) }).state;
+  return receiveSnapshot(newRoomState, { sessionId: 's1', position, view: EMPTY_VIEW, hash: fingerprint(EMPTY_VIEW) })
+    .state;
 }
 
 function delta(change: Partial<ViewDelta>): ViewDelta {
@@ -47,7 +35,7 @@ function delta(change: Partial<ViewDelta>): ViewDelta {
 
 describe('what a page does with a message about its room', () => {
   test('takes a snapshot as it is', () => {
-    expect(at(5)).toMatchObject({ sessionId: 's1', position: 5, view: EMPTY });
+    expect(at(5)).toMatchObject({ sessionId: 's1', position: 5, view: EMPTY_VIEW });
   });
 
   test.each([
@@ -67,7 +55,7 @@ describe('what a page does with a message about its room', () => {
 
   test('believes a fingerprint that is right', () => {
     const upsert = { flow: { m1: message } };
-    const hash = fingerprint(applyDelta(EMPTY, { upsert, patch: {}, remove: {} }));
+    const hash = fingerprint(applyDelta(EMPTY_VIEW, { upsert, patch: {}, remove: {} }));
     const received = receiveDelta(at(5), delta({ upsert, hash }));
     expect(received.need).toBe('nothing');
     expect(received.state.view?.flow).toEqual({ m1: message });

@@ -4,20 +4,7 @@ import { canonicalJson } from '../../lib/kernel/canonical.ts';
 import type { FlowLine, View } from '../../lib/session/view.ts';
 import { VIEW_SECTIONS } from '../../lib/session/view.ts';
 import { applyDelta, diffViews } from '../../lib/wire/view-delta.ts';
-
-const EMPTY: View = {
-  room: {},
-  seats: {},
-  people: {},
-  strip: {},
-  question: {},
-  predictions: {},
-  flow: {},
-  objects: {},
-  cards: {},
-  knows: {},
-  notices: {},
-};
+import { EMPTY_VIEW } from '../support/empty-view.ts';
 
 const SENT: FlowLine = {
   id: 'm1',
@@ -32,17 +19,17 @@ const LATER: FlowLine = { ...SENT, sentAt: 1 };
 const ANSWERED: FlowLine = { ...LATER, status: 200 };
 
 function withFlow(flow: View['flow']): View {
-  return { ...EMPTY, flow };
+  return { ...EMPTY_VIEW, flow };
 }
 
 function withKnowledge(knows: View['knows']): View {
-  return { ...EMPTY, knows };
+  return { ...EMPTY_VIEW, knows };
 }
 
 describe('the difference of two views', () => {
   test.each([
     ['nothing', withFlow({ m1: SENT }), withFlow({ m1: { ...SENT } }), {}, {}, {}],
-    ['a new member', EMPTY, withFlow({ m1: SENT }), { flow: { m1: SENT } }, {}, {}],
+    ['a new member', EMPTY_VIEW, withFlow({ m1: SENT }), { flow: { m1: SENT } }, {}, {}],
     ['a field', withFlow({ m1: SENT }), withFlow({ m1: LATER }), {}, { flow: { m1: { '/sentAt': 1 } } }, {}],
     [
       'a field more',
@@ -60,7 +47,7 @@ describe('the difference of two views', () => {
       {},
       {},
     ],
-    ['a key gone', withFlow({ m1: SENT }), EMPTY, {}, {}, { flow: ['m1'] }],
+    ['a key gone', withFlow({ m1: SENT }), EMPTY_VIEW, {}, {}, { flow: ['m1'] }],
     ['what is no record', withKnowledge({ a: 1 }), withKnowledge({ a: 2 }), { knows: { a: 2 } }, {}, {}],
     [
       'a field that is null now',
