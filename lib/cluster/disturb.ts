@@ -78,6 +78,7 @@ function impossible(state: ClusterState, fault: Fault): Outcome | null {
     freeze: 'seat' in fault && frozen.includes(fault.seat),
     thaw: 'seat' in fault && !frozen.includes(fault.seat),
     crash: 'node' in fault && off.includes(fault.node),
+    hang: 'node' in fault && off.includes(fault.node),
     'registry-down': registryDown,
     'registry-up': !registryDown,
     'member-lost': membersLost >= (state.settings.etcdMembers ?? 1),

@@ -243,6 +243,14 @@ export type RuntimeEvent =
       readonly reason: string;
       readonly at: number;
     }
+  /** The main process of a container runs on and answers nobody any more. */
+  | {
+      readonly type: 'ContainerHung';
+      readonly node: string;
+      readonly uid: string;
+      readonly container: string;
+      readonly at: number;
+    }
   /** The machine lost its power: what ran there is dead, and its kubelet remembers nothing. */
   | { readonly type: 'MachineStopped'; readonly node: string; readonly at: number }
   | { readonly type: 'SandboxStopped'; readonly node: string; readonly uid: string }

@@ -51,6 +51,8 @@ export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Partial
         reason: event.reason,
         finishedAt: event.at,
       }));
+    case 'ContainerHung':
+      return withContainer(state, event, () => ({ hungAt: event.at }));
     case 'MachineStopped':
       return withMachine(state, event.node, (machine) => powerOffMachine(machine, event.at));
     case 'SandboxStopped':

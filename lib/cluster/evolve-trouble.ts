@@ -48,6 +48,7 @@ function afterFault(trouble: Trouble, fault: Fault): Trouble {
     case 'member-back':
       return { ...trouble, membersLost: Math.max(0, trouble.membersLost - 1) };
     case 'crash':
+    case 'hang':
       return trouble;
   }
 }

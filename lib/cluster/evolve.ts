@@ -89,6 +89,7 @@ const EVOLVERS: Evolvers = {
   ContainerStarted: evolveRuntime,
   ContainerStopped: evolveRuntime,
   ContainerExited: evolveRuntime,
+  ContainerHung: evolveRuntime,
   MachineStopped: evolveRuntime,
   SandboxStopped: evolveRuntime,
   SandboxRemoved: evolveRuntime,

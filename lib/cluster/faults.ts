@@ -15,6 +15,8 @@ export type Fault =
   | { readonly kind: 'thaw'; readonly seat: string }
   /** The main process of a pod's first container ends with this code; `pod` is its name. */
   | { readonly kind: 'crash'; readonly node: string; readonly pod: string; readonly exitCode: number }
+  /** The main process of a pod's first container runs on and answers nobody any more. */
+  | { readonly kind: 'hang'; readonly node: string; readonly pod: string }
   /** The image registry answers nobody. */
   | { readonly kind: 'registry-down' }
   | { readonly kind: 'registry-up' }

@@ -173,6 +173,8 @@ export interface RuntimeContainer {
   readonly attempt?: number;
   /** Cluster milliseconds. */
   readonly startedAt?: number;
+  /** Since when its process answers nobody; absent = it answers. */
+  readonly hungAt?: number;
   readonly finishedAt?: number;
   readonly exitCode?: number;
   /** `Completed`, `Error`, `OOMKilled` or, after a loss of power, `Unknown`. */

@@ -14,6 +14,7 @@ const FAULTS: { readonly [K in Fault['kind']]: Extract<Fault, { kind: K }> } = {
   freeze: { kind: 'freeze', seat: 'kubelet@node-2' },
   thaw: { kind: 'thaw', seat: 'kubelet@node-2' },
   crash: { kind: 'crash', node: 'node-2', pod: 'web', exitCode: 137 },
+  hang: { kind: 'hang', node: 'node-2', pod: 'web' },
   'registry-down': { kind: 'registry-down' },
   'registry-up': { kind: 'registry-up' },
   'member-lost': { kind: 'member-lost' },

@@ -58,15 +58,15 @@ export function Faults({ view, desk }: FaultsProps) {
             {t(label)}
           </Button>
         ))}
-        {podsOn(view, chosen).map((name) => (
+        {podFaults(view, chosen).map(({ fault, label, name }) => (
           <Button
-            key={name}
+            key={`${label} ${name}`}
             size="compact"
             className="min-h-11"
             inert={inert}
-            onClick={() => onFault({ kind: 'crash', node: chosen, pod: name, exitCode: CRASH_EXIT_CODE })}
+            onClick={() => onFault(fault)}
           >
-            {t('crash', { name })}
+            {t(label, { name })}
           </Button>
         ))}
       </div>
@@ -185,9 +185,18 @@ function nodeFaults(view: View, node: string): NodeFault[] {
   return dark ? [power, line] : [power, line, ...processes];
 }
 
-/** Pods whose container may crash: those on the node. */
-function podsOn(view: View, node: string): string[] {
+interface PodFault {
+  readonly fault: Fault;
+  readonly label: 'crash' | 'hang';
+  readonly name: string;
+}
+
+/** What may befall the containers of the pods on the node. */
+function podFaults(view: View, node: string): PodFault[] {
   if (troubleOf(view).off.includes(node)) return [];
   const pods = Object.values(view.objects).filter(({ resource, node: where }) => resource === 'pods' && where === node);
-  return pods.map(({ name }) => name);
+  return pods.flatMap(({ name }): PodFault[] => [
+    { fault: { kind: 'crash', node, pod: name, exitCode: CRASH_EXIT_CODE }, label: 'crash', name },
+    { fault: { kind: 'hang', node, pod: name }, label: 'hang', name },
+  ]);
 }

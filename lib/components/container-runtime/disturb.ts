@@ -1,6 +1,7 @@
 import type { Turn } from '../../cluster/component.ts';
 import type { Fault } from '../../cluster/faults.ts';
 import type { Seat } from '../../cluster/seats.ts';
+import type { RuntimeContainer } from '../../cluster/state.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
 import { beginCall } from './work.ts';
 import { exitContainer, scheduleExit } from './exit.ts';
@@ -10,16 +11,28 @@ export function disturbRuntime(turn: Turn, seat: Seat, node: string, fault: Faul
   if (fault.kind === 'power-off') turn.emit({ type: 'MachineStopped', node, at: turn.state.now });
   if (fault.kind === 'thaw') resumeRuntime(turn, seat, node);
   if (fault.kind === 'crash') crash(turn, node, fault.pod, fault.exitCode);
+  if (fault.kind === 'hang') hang(turn, node, fault.pod);
 }
 
 /** The first container that runs in the pod of this name (or uid) ends with this code. */
 function crash(turn: Turn, node: string, pod: string, exitCode: number): void {
+  const hit = runningIn(turn, node, pod);
+  if (hit !== undefined) exitContainer(turn, node, hit.uid, hit.name, exitCode);
+}
+
+/** The first container that runs in the pod answers nobody any more; one that hangs already hangs on. */
+function hang(turn: Turn, node: string, pod: string): void {
+  const hit = runningIn(turn, node, pod);
+  if (hit === undefined || hit.hungAt !== undefined) return;
+  turn.emit({ type: 'ContainerHung', node, uid: hit.uid, container: hit.name, at: turn.state.now });
+}
+
+function runningIn(turn: Turn, node: string, pod: string): RuntimeContainer | undefined {
   const machine = turn.state.machines[node];
   const named = Object.values(machine?.kubelet.pods ?? {}).find(({ uid, name }) => name === pod || uid === pod);
   const uid = named?.uid ?? pod;
   const containers = Object.values(machine?.runtime.containers ?? {});
-  const hit = containers.find((container) => container.uid === uid && container.state === 'running');
-  if (hit !== undefined) exitContainer(turn, node, uid, hit.name, exitCode);
+  return containers.find((container) => container.uid === uid && container.state === 'running');
 }
 
 /** A runtime that moves again goes on with what it was asked; what it had started ran on meanwhile. */

@@ -28,11 +28,18 @@ export function inspectPod(turn: Turn, node: string, uid: string): void {
   for (const name of Object.keys(pod.containers)) {
     const found = turn.state.machines[node]?.runtime.containers[containerKey(uid, name)];
     containers[name] = found?.state ?? 'none';
-    if (found !== undefined && found.state !== 'created') seen[name] = found;
+    if (found !== undefined && found.state !== 'created') seen[name] = asListed(found);
   }
   if (canonicalJson(containers) === canonicalJson(pod.containers) && !somethingNew(pod, seen)) return;
   const told = Object.keys(seen).length > 0;
   turn.emit({ type: 'ContainersRelisted', node, uid, containers, ...(told && { seen }) });
+}
+
+/** What a runtime tells of a container. That its process hangs it does not know: only probes find out. */
+function asListed({ hungAt: _untold, previous, ...told }: RuntimeContainer): RuntimeContainer {
+  if (previous === undefined) return told;
+  const { hungAt: _past, ...ended } = previous;
+  return { ...told, previous: ended };
 }
 
 /** True when a container that seems the same is another one, or has ended. */

@@ -90,6 +90,7 @@ export const desk = {
     freeze: 'Freeze {seat}',
     thaw: 'Let {seat} go on',
     crash: 'Crash {name}',
+    hang: 'Hang {name}',
     registryDown: 'Image registry down',
     registryUp: 'Image registry up',
     memberLost: 'Lose an etcd member',

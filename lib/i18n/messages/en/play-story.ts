@@ -106,6 +106,7 @@ export const playStory = {
   'disturbance.teacher.freeze': 'The teacher froze {seat}.',
   'disturbance.teacher.thaw': 'The teacher let {seat} go on.',
   'disturbance.teacher.crash': 'The teacher made the container of “{pod}” on {node} end with exit code {exitCode}.',
+  'disturbance.teacher.hang': 'The teacher made the process of “{pod}” on {node} hang: it runs on and answers nobody.',
   'disturbance.teacher.registry-down': 'The teacher took the image registry down.',
   'disturbance.teacher.registry-up': 'The teacher brought the image registry back.',
   'disturbance.teacher.member-lost': 'The teacher took a member of etcd away.',
@@ -119,6 +120,8 @@ export const playStory = {
   'disturbance.lesson.thaw': 'As the lesson has it, {seat} goes on.',
   'disturbance.lesson.crash':
     'As the lesson has it, the container of “{pod}” on {node} ends with exit code {exitCode}.',
+  'disturbance.lesson.hang':
+    'As the lesson has it, the process of “{pod}” on {node} hangs: it runs on and answers nobody.',
   'disturbance.lesson.registry-down': 'As the lesson has it, the image registry goes down.',
   'disturbance.lesson.registry-up': 'As the lesson has it, the image registry is back.',
   'disturbance.lesson.member-lost': 'As the lesson has it, a member of etcd is lost.',

@@ -90,6 +90,7 @@ export const desk: Shape<typeof en> = {
     freeze: '{seat} 멈추기',
     thaw: '{seat} 다시 돌리기',
     crash: '{name} 컨테이너 죽이기',
+    hang: '{name} 먹통 만들기',
     registryDown: '이미지 레지스트리 내리기',
     registryUp: '이미지 레지스트리 올리기',
     memberLost: 'etcd 멤버 하나 잃기',
