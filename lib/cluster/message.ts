@@ -9,6 +9,7 @@ export type Grain = 'stages' | 'one' | 'auto';
 
 /** What kind of patch the body of a PATCH is. */
 export type PatchContentType =
+  | 'application/apply-patch+yaml'
   | 'application/json-patch+json'
   | 'application/merge-patch+json'
   | 'application/strategic-merge-patch+json';

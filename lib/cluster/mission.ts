@@ -1,7 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import type { MistakeRule } from './commands.ts';
 import type { EtcdTask } from './etcd-task.ts';
-import type { HttpVerb } from './message.ts';
+import type { HttpVerb, PatchContentType } from './message.ts';
 import type { SeatId } from './seats.ts';
 
 /** What a user is asked to do other than to run a pod from the form. Kinds are those of the kubectl command. */
@@ -65,6 +65,8 @@ export interface AskLine {
   readonly verb: HttpVerb;
   readonly path: string;
   readonly body?: JsonObject;
+  /** Of a PATCH; absent = a strategic merge patch. */
+  readonly contentType?: PatchContentType;
   /** Of another user than the seat's own. */
   readonly credential?: string;
   /** What a read prints: a wide table, the answer as it came, or the kind of the owner; absent = a table. */

@@ -48,6 +48,11 @@ export function conflict(of: GroupResource, name: string, why: string = OBJECT_M
   return failure(409, 'Conflict', message, details(of, name));
 }
 
+/** Others manage what an apply would change. */
+export function applyConflict(causes: readonly StatusCause[], message: string): Status {
+  return failure(409, 'Conflict', message, { causes });
+}
+
 /** `name` empty: the refusal is about the resource as a whole. */
 export function forbidden(of: GroupResource, name: string, why: string, causes?: readonly StatusCause[]): Status {
   const subject = of.resource === '' ? '' : `${qualified(of)} ${name === '' ? '' : `"${name}" `}is `;

@@ -6,8 +6,10 @@ import { storable } from '../../kubernetes/object-defaulting.ts';
 import { checkFreshness, metadataOf, textOf } from '../../kubernetes/registry/metadata.ts';
 import { bindPod } from '../../kubernetes/registry/pod-subresources.ts';
 import { resourceInfo, type ResourceInfo } from '../../kubernetes/resources-table.ts';
+import type { Status } from '../../kubernetes/types/meta.ts';
 import { alreadyExists, methodNotAllowed, pathNotFound, stillBeingDeleted } from '../../kubernetes/status-error.ts';
 import { namespaceRefusal } from './admission.ts';
+import { isApply, patchOptionsRefusal, prepareAppliedCreate } from './prepare-apply.ts';
 import { prepareCreate } from './prepare-create.ts';
 import { prepareDelete, prepareEviction } from './prepare-delete.ts';
 import { nodeRefusal } from './node-restriction.ts';
@@ -22,7 +24,7 @@ import { etcdKeyOf, target } from './target.ts';
  * validation errors; it never skips what is data (a missing object, a pod that is bound already, a full quota).
  */
 export function prepareWrite(state: ClusterState, request: ApiRequest, tolerant: boolean): Prepared {
-  const { resource, subresource, namespace } = target(request.path);
+  const { resource, subresource } = target(request.path);
   if (request.verb === 'POST' && subresource === 'token') {
     const barred = nodeRefusal(state, request, request.body ?? {}, null);
     return barred === null ? answered(201, { kind: 'TokenRequest' }) : refused(barred);
@@ -30,16 +32,27 @@ export function prepareWrite(state: ClusterState, request: ApiRequest, tolerant:
   const info = resourceInfo(resource);
   if (request.verb === 'POST' && subresource === undefined) {
     if (info === undefined && !isEventPath(resource)) return refused(pathNotFound());
-    const { group } = target(request.path);
-    const name = textOf(metadataOf(request.body ?? {}), 'name');
-    const nowhere = namespaceRefusal(state, { group, resource }, name, namespace);
-    const barred = nowhere ?? nodeRefusal(state, request, request.body ?? {}, null);
+    const barred = creationRefusal(state, request);
     return barred === null ? prepareCreate(state, info, request, tolerant) : refused(barred);
   }
   if (info === undefined) return refused(pathNotFound());
+  const unfit = patchOptionsRefusal(request);
+  if (unfit !== null) return refused(unfit);
   const current = currentOf(state, request);
-  if (current === null) return refused(missing(request));
+  if (current === null) {
+    if (subresource !== undefined || !isApply(request)) return refused(missing(request));
+    const barred = creationRefusal(state, request);
+    return barred === null ? prepareAppliedCreate(state, info, request, tolerant) : refused(barred);
+  }
   return prepareChange(state, info, request, current);
+}
+
+/** Why nothing may be created there, or not by this kubelet. */
+function creationRefusal(state: ClusterState, request: ApiRequest): Status | null {
+  const { group, resource, namespace } = target(request.path);
+  const name = textOf(metadataOf(request.body ?? {}), 'name');
+  const nowhere = namespaceRefusal(state, { group, resource }, name, namespace);
+  return nowhere ?? nodeRefusal(state, { ...request, verb: 'POST' }, request.body ?? {}, null);
 }
 
 function isEventPath(resource: string): boolean {

@@ -7,6 +7,7 @@ import { listAnswer } from './list-answer.ts';
 import { admitAndStore, notFoundBody, requestOf, respond, storageKey } from './pipeline.ts';
 import { storageTimeout } from '../../kubernetes/status-error.ts';
 import { statusBody } from './status-body.ts';
+import { isApply } from './prepare-apply.ts';
 import { takenBody } from './prepare-write.ts';
 import { etcdKeyOf, target } from './target.ts';
 
@@ -59,5 +60,6 @@ function writtenBody(request: ApiRequest, revision: number): JsonObject {
 }
 
 function successCode(request: ApiRequest): number {
-  return request.verb === 'POST' ? 201 : 200;
+  const made = request.verb === 'POST' || (isApply(request) && request.expectedRevision === 0);
+  return made ? 201 : 200;
 }

@@ -39,11 +39,12 @@ export function sendAsk(
   const asked = task.lines.find(({ id }) => id === picked);
   if (asked === undefined) return refuse('NotFound', { name: picked });
   turn.close(seat.id, card.about);
-  const { id: line, verb, path, body, credential } = asked;
+  const { id: line, verb, path, body, contentType, credential } = asked;
   const request = callApi(turn, seat, {
     verb,
     path,
     ...(body !== undefined && { body }),
+    ...(contentType !== undefined && { contentType }),
     ...(credential !== undefined && { credential }),
   });
   turn.emit({ type: 'MissionAsked', seat: seat.id, mission: mission.id, line, request });

@@ -14,6 +14,27 @@ export function errorLines(status: JsonObject, source?: string): string[] {
   return [reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`];
 }
 
+/** What `kubectl apply --server-side` says of conflicts. Models staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go. */
+const CONFLICT_ADVICE = [
+  'Please review the fields above--they currently have other managers. Here',
+  'are the ways you can resolve this warning:',
+  '* If you intend to manage all of these fields, please re-run the apply',
+  '  command with the `--force-conflicts` flag.',
+  '* If you do not intend to manage all of the fields, please edit your',
+  '  manifest to remove references to the fields that should keep their',
+  '  current managers.',
+  '* You may co-own fields by updating your manifest to match the existing',
+  "  value; in this case, you'll become the manager if the other manager(s)",
+  '  stop managing the field (remove it from their configuration).',
+  'See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts',
+];
+
+/** What kubectl prints when an apply is refused: of conflicts all of them, and what can be done. */
+export function applyErrorLines(status: JsonObject): string[] {
+  if (text(status['reason']) !== 'Conflict') return errorLines(status);
+  return [...`error: ${text(status['message'])}`.split('\n'), ...CONFLICT_ADVICE];
+}
+
 /** One fault stands on the line itself, several each on a line of its own. */
 function invalidLines(details: JsonValue | undefined): string[] {
   const { kind, name, causes } = isJsonObject(details) ? details : {};

@@ -10,7 +10,7 @@ import { kindInfo, parseEtcdKey, parsePath, resourceInfo } from '../../kubernete
 import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
 import type { KubernetesObject } from '../../kubernetes/types/meta.ts';
 import { lineOf } from './ask.ts';
-import { errorLines } from './error-lines.ts';
+import { applyErrorLines, errorLines } from './error-lines.ts';
 import { readLines } from './read-lines.ts';
 import { nameOf } from './task-objects.ts';
 
@@ -22,16 +22,20 @@ export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
 
 function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
   const body = isJsonObject(message.body) ? message.body : {};
-  if ((message.status ?? 0) >= 400) return errorLines(body, sourceOf(turn, seat, message));
+  const typed = lineOf(turn.state, seat.id, message.inReplyTo);
+  const applies = typed?.contentType === 'application/apply-patch+yaml';
+  if ((message.status ?? 0) >= 400) {
+    return applies ? applyErrorLines(body) : errorLines(body, sourceOf(turn, seat, message));
+  }
   const name = parseEtcdKey(String(body['key']))?.name ?? parsePath(message.path)?.name ?? '';
   const kind = typedKind(message.path);
   if (message.verb === 'POST') return [`${kind}/${name} created`];
+  if (applies) return [`${kind}/${name} serverside-applied`];
   if (message.verb === 'PATCH') return [`${kind}/${name} ${changeOf(turn, seat, message.path, name)}`];
   if (message.verb === 'DELETE') {
     const forced = turn.state.users[seat.id]?.forced?.includes(message.inReplyTo ?? '') === true ? 'force ' : '';
     return [`${kind} "${name}" ${forced}deleted${fromNamespace(message.path)}`];
   }
-  const typed = lineOf(turn.state, seat.id, message.inReplyTo);
   if (typed !== null) return readLines(turn.state, typed, message.body, options(turn));
   const pods = cacheOf(turn.state, seat.id, 'pods');
   if (pods.length === 0) return ['No resources found in default namespace.'];

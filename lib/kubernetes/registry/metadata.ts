@@ -19,6 +19,10 @@ export interface WriteContext {
   readonly suffix: string;
   /** What to do with members that no type has; absent means they are dropped. */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** Who writes, for `managedFields`: the field manager, and through which subresource. Absent: nobody in particular. */
+  readonly writer?: { readonly name: string; readonly subresource?: string };
+  /** An apply takes what others manage. */
+  readonly force?: boolean;
   /** Admission that may refuse what is about to be written; `old` is null for an object that is created. */
   readonly admit?: (object: JsonObject, old: JsonObject | null) => Status | null;
 }

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../kernel/canonical.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
 import { withoutNulls } from '../decode.ts';
+import { applyTo, signUpdate, type Writer } from '../apply/ownership.ts';
 import { withoutUnknown } from '../decoding/check-body.ts';
 import { defaultObject, storable } from '../object-defaulting.ts';
 import { applyJsonPatch } from '../patch/json-patch.ts';
@@ -9,7 +10,7 @@ import { applyMergePatch } from '../patch/merge-patch.ts';
 import { mergeSchemaOf } from '../patch/merge-schema.ts';
 import { applyStrategicMergePatch } from '../patch/strategic-merge.ts';
 import { etcdKey, type ResourceInfo } from '../resources-table.ts';
-import { invalid, patchRejected, unsupportedMediaType } from '../status-error.ts';
+import { badRequest, invalid, patchRejected, unsupportedMediaType } from '../status-error.ts';
 import type { KubernetesObject, Status } from '../types/meta.ts';
 import { validateChange } from '../validation/objects.ts';
 import {
@@ -28,6 +29,8 @@ export type Updated =
   | { readonly kind: 'unchanged'; readonly object: JsonObject }
   | { readonly kind: 'remove'; readonly object: JsonObject };
 
+export const APPLY_PATCH = 'application/apply-patch+yaml';
+
 /** Metadata that a write cannot change: what a client sends here is not even looked at. */
 const SERVER_OWNED = ['uid', 'creationTimestamp', 'generation', 'managedFields', 'selfLink'];
 
@@ -43,6 +46,23 @@ export function updateObject(
   subresource: string | undefined,
   context: WriteContext,
 ): Result<Updated, Status> {
+  const sign = (object: JsonObject): JsonObject => signUpdate(info, current, object, writerOf(context, subresource));
+  return written(info, current, { body, sign }, subresource, context);
+}
+
+/** What is to be written, and how it is put down who manages what of it. */
+interface Wanted {
+  readonly body: JsonObject;
+  readonly sign: (object: JsonObject) => JsonObject;
+}
+
+function written(
+  info: ResourceInfo,
+  current: JsonObject,
+  { body, sign }: Wanted,
+  subresource: string | undefined,
+  context: WriteContext,
+): Result<Updated, Status> {
   const given = withoutNulls(body);
   const key = etcdKey(info.resource, context.name ?? '', context.namespace);
   const wrong =
@@ -54,13 +74,13 @@ export function updateObject(
   const now = merged(info, current, withoutUnknown(info.kind, given), subresource);
   const refusal = context.admit?.(now, current) ?? null;
   if (refusal !== null) return err(refusal);
-  if (sameObject(now, current)) return ok({ kind: 'unchanged', object: current });
+  if (sameObject(sign(now), current)) return ok({ kind: 'unchanged', object: current });
   const counted = withGeneration(now, current);
   const old = objectOf(current);
   const errors = validateChange(objectOf(counted), old, subresource === 'status');
   if (errors.length > 0)
     return err(invalid({ group: info.group, kind: info.kind }, textOf(metadataOf(current), 'name'), errors));
-  return ok({ kind: isReleased(counted) ? 'remove' : 'write', object: counted });
+  return ok({ kind: isReleased(counted) ? 'remove' : 'write', object: sign(counted) });
 }
 
 /** What a PATCH makes of the stored object, or the Status that refuses it. */
@@ -71,8 +91,37 @@ export function patchObject(
   subresource: string | undefined,
   context: WriteContext,
 ): Result<Updated, Status> {
+  if (patch.type === APPLY_PATCH) return applyObject(info, current, patch.body, subresource, context);
   const patched = applyPatch(info, current, patch);
   return patched.ok ? updateObject(info, current, patched.value, subresource, context) : patched;
+}
+
+/** The configuration that an apply sends, with nothing in it that no type has. */
+export function appliedConfig(info: ResourceInfo, body: JsonValue, context: WriteContext): Result<JsonObject, Status> {
+  if (!isJsonObject(body)) return err(badRequest('error decoding YAML: the body is no object'));
+  const wrong = checkKind(info, body) ?? checkTypes(info, body, context);
+  return wrong === null ? ok(withoutUnknown(info.kind, withoutNulls(body))) : err(wrong);
+}
+
+/** Who writes it down as whose. */
+export function writerOf(context: WriteContext, subresource: string | undefined): Writer {
+  const { name = 'unknown', subresource: through = subresource ?? '' } = context.writer ?? {};
+  return { name, subresource: through, now: context.now };
+}
+
+function applyObject(
+  info: ResourceInfo,
+  current: JsonObject,
+  body: JsonValue,
+  subresource: string | undefined,
+  context: WriteContext,
+): Result<Updated, Status> {
+  const config = appliedConfig(info, body, context);
+  if (!config.ok) return config;
+  const applied = applyTo(info, current, config.value, writerOf(context, subresource), context.force === true);
+  if (!applied.ok) return applied;
+  const { object, sign } = applied.value;
+  return written(info, current, { body: object, sign }, subresource, context);
 }
 
 function applyPatch(
