@@ -12,6 +12,7 @@ import type {
   PendingTxn,
   PullFailure,
   RestartDelay,
+  ProbeKind,
   RuntimeContainer,
   Stream,
   Timer,
@@ -198,6 +199,25 @@ export type KubeletEvent =
       readonly containers: Readonly<Record<string, 'none' | 'created' | 'running' | 'exited'>>;
       /** The runtime's records of those that run or have ended. */
       readonly seen?: Readonly<Record<string, RuntimeContainer>>;
+    }
+  /** A probe of a running container, of this id, has failed so often in a row. */
+  | {
+      readonly type: 'ProbeFailed';
+      readonly node: string;
+      readonly uid: string;
+      readonly container: string;
+      readonly id: string;
+      readonly probe: ProbeKind;
+      readonly count: number;
+      readonly at: number;
+    }
+  | {
+      readonly type: 'StartupProbePassed';
+      readonly node: string;
+      readonly uid: string;
+      readonly container: string;
+      readonly id: string;
+      readonly at: number;
     }
   | { readonly type: 'PullRetried'; readonly node: string; readonly uid: string; readonly image: string }
   | { readonly type: 'PodOrphaned'; readonly node: string; readonly uid: string }

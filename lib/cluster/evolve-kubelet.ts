@@ -1,7 +1,7 @@
 import { present } from '../kernel/assert.ts';
 import { ownValue, withEntry, without } from '../kernel/ordered.ts';
 import type { KubeletEvent } from './events.ts';
-import type { ClusterState, ContainerBelief, KubeletPod, Machine } from './state.ts';
+import type { ClusterState, ContainerBelief, KubeletPod, Machine, ProbeBook } from './state.ts';
 
 export function evolveKubelet(state: ClusterState, event: KubeletEvent): Partial<ClusterState> {
   switch (event.type) {
@@ -44,11 +44,31 @@ export function evolveKubelet(state: ClusterState, event: KubeletEvent): Partial
         ...(event.seen !== undefined && { seen: { ...pod.seen, ...event.seen } }),
         startedAt: pod.startedAt ?? (Object.values(event.containers).includes('running') ? state.now : undefined),
       }));
+    case 'ProbeFailed':
+      return withPod(state, event, (pod) =>
+        withProbes(pod, event, ({ failures, ...book }) => ({
+          ...book,
+          failures: { ...failures, [event.probe]: { count: event.count, at: event.at } },
+        })),
+      );
+    case 'StartupProbePassed':
+      return withPod(state, event, (pod) => withProbes(pod, event, (book) => ({ ...book, passedAt: event.at })));
     case 'PullRetried':
       return withPod(state, event, (pod) => ({ ...pod, images: without(pod.images, event.image) }));
     case 'PodOrphaned':
       return withPod(state, event, (pod) => ({ ...pod, orphaned: true }));
   }
+}
+
+/** What was found out about a container before this one of its name is forgotten. */
+function withProbes(
+  pod: KubeletPod,
+  { container, id }: { readonly container: string; readonly id: string },
+  change: (book: ProbeBook) => ProbeBook,
+): KubeletPod {
+  const before = ownValue(pod.probes ?? {}, container);
+  const book = before?.id === id ? before : { id, failures: {} };
+  return { ...pod, probes: { ...pod.probes, [container]: change(book) } };
 }
 
 type Answer = Extract<KubeletEvent, { type: 'RuntimeAnswered' }>;

@@ -76,6 +76,8 @@ const EVOLVERS: Evolvers = {
   ReportStarted: evolveKubelet,
   ReportAccepted: evolveKubelet,
   ReportFailed: evolveKubelet,
+  ProbeFailed: evolveKubelet,
+  StartupProbePassed: evolveKubelet,
   ContainersRelisted: evolveKubelet,
   PullRetried: evolveKubelet,
   PodOrphaned: evolveKubelet,

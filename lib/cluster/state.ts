@@ -112,6 +112,18 @@ export interface PullFailure {
 }
 
 /** What a kubelet remembers of one pod bound to its node. */
+export type ProbeKind = 'startup' | 'liveness' | 'readiness';
+
+/** What a kubelet has found out about one container by its probes. Times in cluster milliseconds. */
+export interface ProbeBook {
+  /** The runtime's id of the container: another one is probed anew. */
+  readonly id: string;
+  /** When the startup probe succeeded. */
+  readonly passedAt?: number;
+  /** Of each probe: how often in a row it failed, and when last. */
+  readonly failures: Readonly<Partial<Record<ProbeKind, { readonly count: number; readonly at: number }>>>;
+}
+
 export interface KubeletPod {
   readonly uid: string;
   readonly namespace: string;
@@ -132,6 +144,8 @@ export interface KubeletPod {
   readonly seen?: Readonly<Record<string, RuntimeContainer>>;
   /** How long each container is held back after its next exit: the delay, and when it was last set. */
   readonly backoffs?: Readonly<Record<string, RestartDelay>>;
+  /** What probes found of each container; absent = none has failed, and none had to pass. */
+  readonly probes?: Readonly<Record<string, ProbeBook>>;
   /** Images whose last pull failed. */
   readonly pulls?: Readonly<Record<string, PullFailure>>;
   /** When the containers were last seen running, for the conditions' times. */

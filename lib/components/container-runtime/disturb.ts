@@ -1,8 +1,9 @@
 import type { Turn } from '../../cluster/component.ts';
-import type { Fault } from '../../cluster/faults.ts';
-import type { Seat } from '../../cluster/seats.ts';
-import type { RuntimeContainer } from '../../cluster/state.ts';
+import { runningIn } from '../../cluster/fault-aim.ts';
+import { isDark, type Fault } from '../../cluster/faults.ts';
+import { kubeletOf, type Seat } from '../../cluster/seats.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
+import { refreshDesk } from '../kubelet/duty.ts';
 import { beginCall } from './work.ts';
 import { exitContainer, scheduleExit } from './exit.ts';
 
@@ -16,23 +17,20 @@ export function disturbRuntime(turn: Turn, seat: Seat, node: string, fault: Faul
 
 /** The first container that runs in the pod of this name (or uid) ends with this code. */
 function crash(turn: Turn, node: string, pod: string, exitCode: number): void {
-  const hit = runningIn(turn, node, pod);
+  const hit = runningIn(turn.state, node, pod);
   if (hit !== undefined) exitContainer(turn, node, hit.uid, hit.name, exitCode);
 }
 
-/** The first container that runs in the pod answers nobody any more; one that hangs already hangs on. */
+/**
+ * The first container that runs in the pod answers nobody any more; one that hangs already hangs on. Nobody tells the
+ * kubelet: when its probes will find out follows from what runs.
+ */
 function hang(turn: Turn, node: string, pod: string): void {
-  const hit = runningIn(turn, node, pod);
+  const hit = runningIn(turn.state, node, pod);
   if (hit === undefined || hit.hungAt !== undefined) return;
   turn.emit({ type: 'ContainerHung', node, uid: hit.uid, container: hit.name, at: turn.state.now });
-}
-
-function runningIn(turn: Turn, node: string, pod: string): RuntimeContainer | undefined {
-  const machine = turn.state.machines[node];
-  const named = Object.values(machine?.kubelet.pods ?? {}).find(({ uid, name }) => name === pod || uid === pod);
-  const uid = named?.uid ?? pod;
-  const containers = Object.values(machine?.runtime.containers ?? {});
-  return containers.find((container) => container.uid === uid && container.state === 'running');
+  const kubelet = turn.state.seats[kubeletOf(node)];
+  if (kubelet !== undefined && !isDark(turn.state, kubelet)) refreshDesk(turn, kubelet, node, hit.uid);
 }
 
 /** A runtime that moves again goes on with what it was asked; what it had started ran on meanwhile. */

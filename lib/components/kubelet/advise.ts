@@ -1,11 +1,21 @@
 import type { Card } from '../../cluster/card.ts';
 import type { Advice } from '../../cluster/component.ts';
-import type { ClusterState } from '../../cluster/state.ts';
+import { asPod, type Stored } from '../../cluster/objects.ts';
+import type { ClusterState, KubeletPod } from '../../cluster/state.ts';
 import { present } from '../../kernel/assert.ts';
 import { exitUnreported, objectOf, podOf } from './duty.ts';
 import { rejectionFor } from './fits.ts';
-import { nextCall, nextStop, stopping } from './plan.ts';
+import { allContainers, nextCall, nextStop, stopping } from './plan.ts';
+import { hasFailed } from './probe-results.ts';
 import { honestPhase } from './status.ts';
+
+/** Which probe the container failed that has to stop; null when it goes for another reason. */
+function failedProbe(pod: KubeletPod, stored: Stored, name: string): 'failed-startup' | 'failed-liveness' | null {
+  const container = allContainers(asPod(stored.object)).find((candidate) => candidate.name === name);
+  if (container === undefined) return null;
+  if (hasFailed(pod, container, 'liveness')) return 'failed-liveness';
+  return hasFailed(pod, container, 'startup') ? 'failed-startup' : null;
+}
 
 /** What a real kubelet does about the pod on the card. */
 export function advisePod(state: ClusterState, card: Card): Advice {
@@ -41,7 +51,7 @@ export function advisePod(state: ClusterState, card: Card): Advice {
     const params = { container: call.container ?? '' };
     return {
       action: { type: 'CallRuntime', card: card.id, call: call.verb },
-      because: { key: 'because.kubelet.definition-changed', params },
+      because: { key: `because.kubelet.${failedProbe(pod, object, params.container) ?? 'definition-changed'}`, params },
     };
   }
   if (call.attempt !== undefined) {

@@ -5,7 +5,9 @@ import { asPod, type Stored } from '../../cluster/objects.ts';
 import { runtimeOf, type Seat } from '../../cluster/seats.ts';
 import type { KubeletPod } from '../../cluster/state.ts';
 import { ownValue } from '../../kernel/ordered.ts';
+import type { Pod } from '../../kubernetes/types/pod.ts';
 import type { JsonObject } from '../../kernel/json.ts';
+import type { PodActions } from './compute-pod-actions.ts';
 import { objectOf, podOf } from './duty.ts';
 import { postPodEvent } from './events.ts';
 import {
@@ -19,6 +21,7 @@ import {
   stopping,
   type NextCall,
 } from './plan.ts';
+import { hasFailed, probeOf } from './probe-results.ts';
 import { effectiveGracePeriod } from './restart-decision.ts';
 
 /** What an orphan's containers get, whose spec nobody has any more: the default of a pod. */
@@ -29,18 +32,20 @@ export function callRuntime(turn: Turn, seat: Seat, node: string, card: Card, ve
   const pod = podOf(turn.state, node, card.about);
   const stored = objectOf(turn.state, node, card.about);
   const ending = stored === null || stopping(pod, stored);
-  if (ending && verb === 'RunPodSandbox' && pod.sandbox !== 'ready') {
+  if (ending && verb === 'RunPodSandbox' && pod.sandbox !== 'ready' && pod.verdict !== 'rejected') {
     sendCall(turn, seat, node, pod, { verb }, {});
     return { mistakes: [{ rule: 'kubelet.ran-deleted', params: { name: pod.name, node } }] };
   }
   if (card.kind !== 'sync-pod' && card.kind !== 'stop-pod') return refuse('StageOrder', { stage: card.kind });
+  const kill =
+    ending || verb !== 'StopContainer' || pod.sandbox !== 'ready' ? null : nextKill(pod, asPod(stored.object));
+  if (kill !== null && !ending) return killContainer(turn, seat, node, pod, stored, kill);
   if (ending || finished(pod, stored)) {
     const stop = nextStop(pod);
     if (stop?.verb !== verb) return refusal('StageOrder', verb);
     sendCall(turn, seat, node, pod, stop, verb === 'StopContainer' ? stopTimes(stored, stop.container) : {});
     return done;
   }
-  if (verb === 'StopContainer') return killContainer(turn, seat, node, pod, stored);
   const call = startCall(turn.state.now, pod, stored, verb);
   if ('refusal' in call) return call;
   sendCall(turn, seat, node, pod, call, {});
@@ -48,14 +53,31 @@ export function callRuntime(turn: Turn, seat: Seat, node: string, card: Card, ve
 }
 
 /** Stops a container that runs and may not go on as it is; it is made anew. Models kuberuntime_container.go killContainer. */
-function killContainer(turn: Turn, seat: Seat, node: string, pod: KubeletPod, stored: Stored): Outcome {
+function killContainer(
+  turn: Turn,
+  seat: Seat,
+  node: string,
+  pod: KubeletPod,
+  stored: Stored,
+  kill: PodActions['containersToKill'][number],
+): Outcome {
   const object = asPod(stored.object);
-  const kill = pod.sandbox === 'ready' ? nextKill(pod, object) : null;
-  if (kill === null) return refusal('StageOrder', 'StopContainer');
   const call: NextCall = { verb: 'StopContainer', container: kill.name };
-  sendCall(turn, seat, node, pod, call, stopTimes(stored, kill.name));
+  sendCall(turn, seat, node, pod, call, {
+    ...stopTimes(stored, kill.name),
+    ...graceAfterProbe(pod, object, kill.name),
+  });
   postPodEvent(turn, seat, pod, { reason: 'Killing', type: 'Normal', message: kill.message });
   return done;
+}
+
+/** A probe may say itself how long a container gets that failed it. Models kuberuntime_container.go setTerminationGracePeriod. */
+function graceAfterProbe(pod: KubeletPod, object: Pod, name: string): JsonObject {
+  const container = allContainers(object).find((candidate) => candidate.name === name);
+  const failed = (['startup', 'liveness'] as const).find((kind) => container && hasFailed(pod, container, kind));
+  const probe = container === undefined || failed === undefined ? undefined : probeOf(container, failed);
+  const graceSeconds = probe?.terminationGracePeriodSeconds;
+  return graceSeconds === undefined ? {} : { graceSeconds };
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Container, ContainerState, ContainerStatus } from '../../kubernete
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { crashLoopMessage } from './crash-backoff.ts';
 import { backoffOf, restartTime } from './plan.ts';
+import { hasStartedUp } from './probe-results.ts';
 import { isReady } from './readiness.ts';
 
 /** How long after a sync the kubelet looks at a pod again by itself. Models pkg/kubelet/kubelet.go backOffPeriod. */
@@ -136,7 +137,7 @@ function statusOf(
     image,
     imageID: begun ? imageIdOf(image, flavour) : '',
     ...(begun && id !== undefined && { containerID: containerIdOf(node, id, flavour) }),
-    started: now.running !== undefined,
+    started: now.running !== undefined && hasStartedUp(pod, container),
   };
 }
 

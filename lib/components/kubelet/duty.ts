@@ -63,7 +63,7 @@ export function refreshDesk(turn: Turn, seat: Seat, node: string, uid: string): 
     forgetPod(turn, seat, node, pod);
     return;
   }
-  scheduleLook(turn, seat, uid, stored === null ? null : nextLook(turn.state, pod, stored));
+  scheduleLook(turn, seat, uid, stored === null ? null : nextLook(turn.state, node, pod, stored));
   const kind = dutyFor(turn.state, node, uid);
   const look = kind === 'sync-pod' && stored !== null ? imageLook(turn.state, node, pod, stored) : null;
   if (look !== null) {

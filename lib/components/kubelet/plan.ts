@@ -6,6 +6,7 @@ import type { Container } from '../../kubernetes/types/container.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { computePodActions, type PodActions, type RuntimePod } from './compute-pod-actions.ts';
 import { backoffAfterRestart, restartAt, type CrashBackoff } from './crash-backoff.ts';
+import { probeResults } from './probe-results.ts';
 import { restartsOnFailure, type ContainerRecord } from './restart-decision.ts';
 
 /** A CRI call that the pod needs next. */
@@ -34,14 +35,17 @@ export function podActions(pod: KubeletPod, object: Pod): PodActions {
 
 /** The kubelet's belief in the shape that the sync reads. */
 function runtimePod(pod: KubeletPod, object: Pod): RuntimePod {
-  const containers = allContainers(object).flatMap(({ name, image }): ContainerRecord[] => {
+  const containers = allContainers(object).flatMap((container): ContainerRecord[] => {
+    const { name, image } = container;
     const belief = ownValue(pod.containers, name) ?? 'none';
     if (belief === 'none') return [];
     const seen = ownValue(pod.seen ?? {}, name);
     const state = belief === 'started' ? 'running' : belief;
     // The image is the only member of a container's spec that may change; what was only just started was not yet seen.
     const specChanged = belief === 'running' && seen !== undefined && seen.image !== image && restartsOnFailure(object);
-    return [{ id: seen?.id ?? name, name, state, exitCode: seen?.exitCode ?? 0, ...(specChanged && { specChanged }) }];
+    const probed = belief === 'running' ? probeResults(pod, container) : {};
+    const record = { id: seen?.id ?? name, name, state, exitCode: seen?.exitCode ?? 0, ...probed } as const;
+    return [{ ...record, ...(specChanged && { specChanged }) }];
   });
   if (pod.sandbox === 'none') return { sandboxes: [], containers };
   // Whether the sandbox has an address is not looked at: a sandbox that is believed in is believed whole.

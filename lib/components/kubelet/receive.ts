@@ -11,6 +11,7 @@ import { objectOf, podOf, refreshDesk } from './duty.ts';
 import { postPodEvent } from './events.ts';
 import { neverPullMessage, presentMessage, pullPolicyOf } from './image-look.ts';
 import { allContainers } from './plan.ts';
+import { bookOf } from './probe-results.ts';
 import { noticedPod } from './recall.ts';
 import { inspectPod, pullDelay } from './relist.ts';
 import { scheduleRelist } from './relist-timer.ts';
@@ -80,8 +81,15 @@ export function receiveRuntimeAnswer(turn: Turn, seat: Seat, node: string, messa
   if (verb === 'CreateContainer' && error === undefined)
     outdateImage(turn, node, uid, image ?? '', pod.call.container ?? '');
   // A kubelet that has stopped a pod looks how its containers ended before it reports.
-  if (verb === 'StopPodSandbox') inspectPod(turn, node, uid);
+  if (verb === 'StopPodSandbox' || probedToDeath(pod)) inspectPod(turn, node, uid);
   refreshDesk(turn, seat, node, uid);
+}
+
+/** True when the call that is answered was to stop a container that failed its probes: its end counts for its back-off. */
+function probedToDeath(pod: KubeletPod): boolean {
+  const { container = '', verb } = pod.call ?? {};
+  const { liveness, startup } = bookOf(pod, container).failures;
+  return verb === 'StopContainer' && (liveness ?? startup) !== undefined;
 }
 
 /** The image is there and need not be pulled, or it is not and must not be. */

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../kernel/canonical.ts';
 import { ownValue, sortedKeys } from '../../kernel/ordered.ts';
 import { objectOf, refreshDesk } from './duty.ts';
 import { removeOrphans } from './orphans.ts';
+import { probePod } from './probes.ts';
 
 /** Looks at what the runtime really has and corrects what the kubelet believed. */
 export function relist(turn: Turn, seat: Seat, node: string): void {
@@ -14,6 +15,7 @@ export function relist(turn: Turn, seat: Seat, node: string): void {
   if (machine === undefined) return;
   for (const uid of sortedKeys(machine.kubelet.pods)) {
     inspectPod(turn, node, uid);
+    probePod(turn, seat, node, uid, objectOf(turn.state, node, uid));
     refreshDesk(turn, seat, node, uid);
   }
   removeOrphans(turn, seat, node);

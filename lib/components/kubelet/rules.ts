@@ -17,7 +17,8 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { admitPod, confirmDelete, rejectPod, reportStatus } from './actions.ts';
 import { advisePod } from './advise.ts';
 import { callRuntime } from './calls.ts';
-import { refreshDesk } from './duty.ts';
+import { objectOf, refreshDesk } from './duty.ts';
+import { probePod } from './probes.ts';
 import { receiveApiAnswer, receiveRuntimeAnswer, observePod } from './receive.ts';
 import { disturbKubelet, recheckNode } from './resume.ts';
 import { relist, retryPull } from './relist.ts';
@@ -37,7 +38,10 @@ export const kubelet: ComponentRules = {
     if (timer.kind === 'relist') relist(turn, seat, node);
     else if (timer.kind === 'pull-backoff') retryPull(turn, seat, node, timer.about);
     else if (timer.kind === 'sync' && timer.about === node) recheckNode(turn, seat, node);
-    else if (timer.kind === 'sync') refreshDesk(turn, seat, node, timer.about);
+    else if (timer.kind === 'sync') {
+      probePod(turn, seat, node, timer.about, objectOf(turn.state, node, timer.about));
+      refreshDesk(turn, seat, node, timer.about);
+    }
   },
 
   disturb(turn: Turn, seat: Seat, fault: Fault): void {

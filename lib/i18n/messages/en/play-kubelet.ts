@@ -10,6 +10,10 @@ export const playKubelet = {
     'Container {container} has ended and its Pod wants it to run: the kubelet makes it once more, restart {attempt}, in the same Pod on the same node. Controllers replace Pods; kubelets restart containers.',
   'because.kubelet.definition-changed':
     'The Pod now names another image than the one that container {container} runs. The kubelet stops it and makes it anew in the same Pod.',
+  'because.kubelet.failed-liveness':
+    'Container {container} runs, but its liveness probe has failed too often in a row. The kubelet kills it; what comes then, its Pod’s restart policy says.',
+  'because.kubelet.failed-startup':
+    'Container {container} has not started up before its startup probe had failed too often. The kubelet kills it; what comes then, its Pod’s restart policy says.',
   'because.kubelet.report-exit':
     'A container has ended. The report says with which code; the Pod’s phase stays Running while its restart policy wants the container back.',
   'because.kubelet.stop-finished':

@@ -13,6 +13,10 @@ export const playKubelet: Shape<typeof en> = {
     '컨테이너가 끝났지만 파드는 계속 실행되길 원해요: {container}. kubelet이 같은 노드의 같은 파드 안에서 다시 만들어요({attempt}번째 재시작). 파드를 대신하는 건 컨트롤러, 컨테이너를 다시 시작하는 건 kubelet이에요.',
   'because.kubelet.definition-changed':
     '파드가 원하는 이미지가 지금 실행 중인 컨테이너의 이미지와 달라졌어요: {container}. kubelet이 컨테이너를 멈추고 같은 파드 안에서 새로 만들어요.',
+  'because.kubelet.failed-liveness':
+    '컨테이너가 실행 중이지만 liveness 프로브가 연달아 너무 많이 실패했어요: {container}. kubelet이 컨테이너를 죽여요. 그다음은 파드의 재시작 정책을 따라요.',
+  'because.kubelet.failed-startup':
+    '컨테이너가 준비되기 전에 startup 프로브가 너무 많이 실패했어요: {container}. kubelet이 컨테이너를 죽여요. 그다음은 파드의 재시작 정책을 따라요.',
   'because.kubelet.report-exit':
     '컨테이너가 끝났어요. 종료 코드를 있는 그대로 보고해요. 다시 시작할 컨테이너라면 파드의 단계는 그대로 Running이에요.',
   'because.kubelet.stop-finished':
