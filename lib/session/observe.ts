@@ -1,5 +1,7 @@
 import type { ClusterEvent } from '../cluster/events.ts';
+import { hitsNothing } from '../cluster/fault-aim.ts';
 import type { Fault } from '../cluster/faults.ts';
+import type { ClusterState } from '../cluster/state.ts';
 import type { RoomEvent } from './commands.ts';
 import type { SessionRules } from './rules.ts';
 import type { SessionState } from './state.ts';
@@ -19,7 +21,7 @@ export function observe(state: SessionState, event: ClusterEvent, rules: Session
       if (answer !== null) told.push({ type: 'AnswerRevealed', question: question.id, answer });
     }
   }
-  if (!room.waveDone && movesGoals(event) && wave.reached(cluster)) {
+  if (!room.waveDone && movesGoals(event, cluster) && wave.reached(cluster)) {
     told.push({ type: 'WaveFinished', wave: room.wave });
     const required = rules.lessons[room.lesson]?.waves.findLastIndex(({ optional }) => !optional) ?? 0;
     if (room.wave === required && !room.goalReached) told.push({ type: 'GoalReached' });
@@ -30,7 +32,7 @@ export function observe(state: SessionState, event: ClusterEvent, rules: Session
 const MENDS: readonly Fault['kind'][] = ['power-on', 'heal', 'thaw', 'registry-up', 'member-back'];
 
 /** Goals are facts about etcd and about the machines: only these events can bring one about. */
-function movesGoals(event: ClusterEvent): boolean {
+function movesGoals(event: ClusterEvent, cluster: ClusterState): boolean {
   return (
     event.type === 'TxnCommitted' ||
     event.type === 'ContainerStarted' ||
@@ -39,7 +41,7 @@ function movesGoals(event: ClusterEvent): boolean {
     event.type === 'RulesProgrammed' ||
     event.type === 'ContainersRelisted' ||
     event.type === 'StandbyElected' ||
-    // The last thing to be mended may be all that was missing; what breaks is noticed later.
-    (event.type === 'FaultInjected' && MENDS.includes(event.fault.kind))
+    // The last thing to be mended may be all that was missing; what breaks is noticed later, unless it hits nothing.
+    (event.type === 'FaultInjected' && (MENDS.includes(event.fault.kind) || hitsNothing(cluster, event.fault)))
   );
 }

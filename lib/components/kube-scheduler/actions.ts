@@ -75,20 +75,27 @@ export function markUnschedulable(turn: Turn, seat: Seat, card: Card): Outcome {
     return done;
   }
   const first = assessNodes(turn.state, card.about).find(({ feasible }) => feasible);
-  park(turn, seat, card, undefined);
+  // Whoever looks for victims had found no node: one that fits by now has got room since then.
+  const moved = first !== undefined && card.kind === 'preempt';
+  park(turn, seat, card, undefined, moved);
+  if (moved) return done;
   if (first !== undefined) return { mistakes: [{ rule: 'scheduler.gave-up', params: { node: first.node } }] };
   if (candidate === null) return done;
   return { mistakes: [{ rule: 'scheduler.spared-victims', params: { node: candidate.node } }] };
 }
 
-/** Keeps the pod aside with the reason, and reports it. `nominated`: the node on which room is being made for it. */
-export function park(turn: Turn, seat: Seat, card: Card, nominated: string | undefined): void {
+/**
+ * Keeps the pod aside with the reason, and reports it. `nominated`: the node on which room is being made for it.
+ * `moved`: something has changed while it was tried, so that it waits for its back-off alone. Models
+ * AddUnschedulableIfNotPresent of pkg/scheduler/backend/queue/scheduling_queue.go.
+ */
+export function park(turn: Turn, seat: Seat, card: Card, nominated: string | undefined, moved = false): void {
   const stored = present(knownPod(turn.state, card.about), 'pod of the card');
   const message = failureMessage(turn.state, card.about);
   const { now, settings } = turn.state;
   turn.close(seat.id, card.about);
   turn.emit({ type: 'PodParked', uid: card.about, reason: message, at: now });
-  const due = Math.max(now + settings.unschedulableMillis, backoffEnd(turn.state, card.about));
+  const due = Math.max(now + (moved ? 0 : settings.unschedulableMillis), backoffEnd(turn.state, card.about));
   turn.setTimer('retry', seat.id, card.about, due);
   const status = unschedulableStatus(stored, message, timestamp(now));
   const body = statusPatch(stored, nominated === undefined ? status : { ...status, nominatedNodeName: nominated });
