@@ -6,9 +6,21 @@ import { adviseCard } from '../../lib/session/advise.ts';
 import { deskOf, idleUntil, waitingCards } from '../../lib/session/idle.ts';
 import { rules } from '../../lib/session/registry.ts';
 import { Dice } from '../simulation/dice.ts';
-import { KUBELET, machineNow, NODE, playWith, podNow, RUNTIME } from '../support/kubelet-play.ts';
+import { IMAGE, KUBELET, machineNow, NODE, playWith, podNow, RUNTIME } from '../support/kubelet-play.ts';
 import type { Play } from '../support/play.ts';
 
+const HTTP = { httpGet: { port: 80 } };
+const PROBED = {
+  containers: [
+    {
+      name: 'web',
+      image: IMAGE,
+      livenessProbe: HTTP,
+      readinessProbe: HTTP,
+      startupProbe: { ...HTTP, periodSeconds: 2 },
+    },
+  ],
+};
 const TEACHER = { kind: 'teacher' } as const;
 
 function someFault(dice: Dice): Fault {
@@ -22,6 +34,7 @@ function someFault(dice: Dice): Fault {
     { kind: 'freeze', seat: RUNTIME },
     { kind: 'thaw', seat: RUNTIME },
     { kind: 'crash', node: NODE, pod: 'web', exitCode: 1 },
+    { kind: 'hang', node: NODE, pod: 'web' },
   ] as const);
 }
 
@@ -58,7 +71,9 @@ function settled(play: Play): boolean {
 describe('a node in a storm', () => {
   test.each(Array.from({ length: 20 }, (_, seed) => seed))('[KUB-19] seed %i holds, and comes to rest', (seed) => {
     const dice = new Dice(seed);
-    const play = playWith({ settings: { requestTimeoutMillis: 5_000 } });
+    // Every second pod is probed.
+    const spec = seed % 2 === 0 ? {} : { spec: PROBED };
+    const play = playWith({ settings: { requestTimeoutMillis: 5_000 }, ...spec });
     for (let turn = 0; turn < 250; turn += 1) {
       if (dice.percent(6)) play.give({ type: 'InjectFault', fault: someFault(dice) }, TEACHER);
       else if (dice.percent(1)) {
