@@ -86,6 +86,13 @@ describe('a process that hangs', () => {
     expect(told(play).filter((line) => !line.startsWith('Pulled'))).toEqual([]);
   });
 
+  test('[KUB-22] a probe may say how long the container gets that failed it', () => {
+    const play = hung({ probes: { livenessProbe: { ...HTTP, terminationGracePeriodSeconds: 7 } } });
+    until(play, () => restarts(play) === 1);
+    const stop = sent(play).find(({ kind, verb }) => kind === 'request' && verb === 'StopContainer');
+    expect(stop?.body).toMatchObject({ container: 'web', graceSeconds: 7 });
+  });
+
   test('[KUB-22] a TCP probe succeeds: the kernel accepts the connection', () => {
     const play = hung({ probes: { livenessProbe: { tcpSocket: { port: 80 } } } });
     play.bots();
