@@ -1,7 +1,7 @@
 import { ownValue, sortedValues } from '../kernel/ordered.ts';
 import { done, refuse, type Outcome, type Turn } from './component.ts';
 import type { ComponentTable } from './decide.ts';
-import { isDark, reachable, troubleOf, type Fault, type LostRequest } from './faults.ts';
+import { isDark, reachable, shortUntil, troubleOf, type Fault, type LostRequest } from './faults.ts';
 import { renewedAt } from './leases.ts';
 import type { Message } from './message.ts';
 import { APISERVER, kubeletOf, type Seat, type SeatId } from './seats.ts';
@@ -79,6 +79,7 @@ function impossible(state: ClusterState, fault: Fault): Outcome | null {
     thaw: 'seat' in fault && !frozen.includes(fault.seat),
     crash: 'node' in fault && off.includes(fault.node),
     hang: 'node' in fault && off.includes(fault.node),
+    pressure: 'node' in fault && (off.includes(fault.node) || shortUntil(state, fault.node) !== null),
     'registry-down': registryDown,
     'registry-up': !registryDown,
     'member-lost': membersLost >= (state.settings.etcdMembers ?? 1),

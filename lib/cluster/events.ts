@@ -200,6 +200,15 @@ export type KubeletEvent =
       /** The runtime's records of those that run or have ended. */
       readonly seen?: Readonly<Record<string, RuntimeContainer>>;
     }
+  /** The kubelet lets go of a pod because its node is short of something. */
+  | {
+      readonly type: 'PodEvicted';
+      readonly node: string;
+      readonly uid: string;
+      /** The kubelet's words for why. */
+      readonly message: string;
+      readonly at: number;
+    }
   /** A probe of a running container, of this id, has failed so often in a row. */
   | {
       readonly type: 'ProbeFailed';

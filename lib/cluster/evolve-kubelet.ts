@@ -44,6 +44,8 @@ export function evolveKubelet(state: ClusterState, event: KubeletEvent): Partial
         ...(event.seen !== undefined && { seen: { ...pod.seen, ...event.seen } }),
         startedAt: pod.startedAt ?? (Object.values(event.containers).includes('running') ? state.now : undefined),
       }));
+    case 'PodEvicted':
+      return withPod(state, event, (pod) => ({ ...pod, evicted: { message: event.message, at: event.at } }));
     case 'ProbeFailed':
       return withPod(state, event, (pod) =>
         withProbes(pod, event, ({ failures, ...book }) => ({

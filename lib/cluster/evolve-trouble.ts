@@ -8,7 +8,7 @@ export function evolveTrouble(state: ClusterState, event: TroubleEvent): Partial
   const trouble = troubleOf(state);
   switch (event.type) {
     case 'FaultInjected':
-      return { trouble: afterFault(trouble, event.fault) };
+      return { trouble: afterFault(trouble, event.fault, state.now) };
     case 'StandbyElected':
       return { trouble: { ...trouble, frozen: trouble.frozen.filter((seat) => seat !== event.seat) } };
     case 'MessageDropped': {
@@ -25,7 +25,7 @@ export function evolveTrouble(state: ClusterState, event: TroubleEvent): Partial
   }
 }
 
-function afterFault(trouble: Trouble, fault: Fault): Trouble {
+function afterFault(trouble: Trouble, fault: Fault, now: number): Trouble {
   switch (fault.kind) {
     case 'power-off':
       return { ...trouble, off: added(trouble.off, fault.node) };
@@ -47,6 +47,8 @@ function afterFault(trouble: Trouble, fault: Fault): Trouble {
       return { ...trouble, membersLost: trouble.membersLost + 1 };
     case 'member-back':
       return { ...trouble, membersLost: Math.max(0, trouble.membersLost - 1) };
+    case 'pressure':
+      return { ...trouble, shortAt: { ...trouble.shortAt, [fault.node]: now } };
     case 'crash':
     case 'hang':
       return trouble;

@@ -76,6 +76,7 @@ const EVOLVERS: Evolvers = {
   ReportStarted: evolveKubelet,
   ReportAccepted: evolveKubelet,
   ReportFailed: evolveKubelet,
+  PodEvicted: evolveKubelet,
   ProbeFailed: evolveKubelet,
   StartupProbePassed: evolveKubelet,
   ContainersRelisted: evolveKubelet,

@@ -1,3 +1,4 @@
+import { ownValue } from '../kernel/ordered.ts';
 import type { Seat, SeatId } from './seats.ts';
 import type { Message } from './message.ts';
 import type { ClusterState } from './state.ts';
@@ -17,6 +18,8 @@ export type Fault =
   | { readonly kind: 'crash'; readonly node: string; readonly pod: string; readonly exitCode: number }
   /** The main process of a pod's first container runs on and answers nobody any more. */
   | { readonly kind: 'hang'; readonly node: string; readonly pod: string }
+  /** The machine has less memory left than its kubelet keeps free. */
+  | { readonly kind: 'pressure'; readonly node: string }
   /** The image registry answers nobody. */
   | { readonly kind: 'registry-down' }
   | { readonly kind: 'registry-up' }
@@ -37,6 +40,8 @@ export interface Trouble {
   readonly frozen: readonly SeatId[];
   readonly registryDown: boolean;
   readonly membersLost: number;
+  /** When memory ran short on a node the last time, in cluster milliseconds. */
+  readonly shortAt?: Readonly<Record<string, number>>;
   /** By the request's message id. */
   readonly lost: Readonly<Record<string, LostRequest>>;
 }
@@ -61,6 +66,15 @@ export function reachable(state: ClusterState, from: SeatId, to: SeatId): boolea
   const { cut } = troubleOf(state);
   const beyond = (seat: Seat): string | null => (seat.node !== undefined && cut.includes(seat.node) ? seat.node : null);
   return beyond(sender) === beyond(receiver);
+}
+
+/** For how long a pressure that is over is still told, in ms. Models evictionPressureTransitionPeriod. */
+const PRESSURE_TRANSITION = 300_000;
+
+/** When the kubelet of a node stops telling that memory is short, in cluster milliseconds; null when it does not tell so. */
+export function shortUntil(state: ClusterState, node: string): number | null {
+  const at = ownValue(troubleOf(state).shortAt ?? {}, node);
+  return at === undefined || state.now >= at + PRESSURE_TRANSITION ? null : at + PRESSURE_TRANSITION;
 }
 
 /** How many of etcd's members run. */

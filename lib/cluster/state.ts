@@ -156,6 +156,8 @@ export interface KubeletPod {
   readonly report?: { readonly message: string; readonly status: JsonObject };
   /** The status the apiserver last accepted. */
   readonly reported?: JsonObject;
+  /** Its node was short of something, and it had to go: why, and when (cluster milliseconds). */
+  readonly evicted?: { readonly message: string; readonly at: number };
   /** The object is gone or replaced: stop what runs, tell nobody. */
   readonly orphaned: boolean;
 }

@@ -14,6 +14,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('thaw'), seat: name }),
   z.strictObject({ kind: z.literal('crash'), node: name, pod: name, exitCode: z.int().min(0).max(255) }),
   z.strictObject({ kind: z.literal('hang'), node: name, pod: name }),
+  z.strictObject({ kind: z.literal('pressure'), node: name }),
   z.strictObject({ kind: z.literal('registry-down') }),
   z.strictObject({ kind: z.literal('registry-up') }),
   z.strictObject({ kind: z.literal('member-lost') }),

@@ -15,6 +15,7 @@ const FAULTS: { readonly [K in Fault['kind']]: Extract<Fault, { kind: K }> } = {
   thaw: { kind: 'thaw', seat: 'kubelet@node-2' },
   crash: { kind: 'crash', node: 'node-2', pod: 'web', exitCode: 137 },
   hang: { kind: 'hang', node: 'node-2', pod: 'web' },
+  pressure: { kind: 'pressure', node: 'node-2' },
   'registry-down': { kind: 'registry-down' },
   'registry-up': { kind: 'registry-up' },
   'member-lost': { kind: 'member-lost' },

@@ -6,7 +6,7 @@ import { adviseCard } from '../../lib/session/advise.ts';
 import { deskOf, idleUntil, waitingCards } from '../../lib/session/idle.ts';
 import { rules } from '../../lib/session/registry.ts';
 import { Dice } from '../simulation/dice.ts';
-import { IMAGE, KUBELET, machineNow, NODE, playWith, podNow, RUNTIME } from '../support/kubelet-play.ts';
+import { IMAGE, KUBELET, NODE, playWith, podNow, RUNTIME } from '../support/kubelet-play.ts';
 import type { Play } from '../support/play.ts';
 
 const HTTP = { httpGet: { port: 80 } };
@@ -35,6 +35,7 @@ function someFault(dice: Dice): Fault {
     { kind: 'thaw', seat: RUNTIME },
     { kind: 'crash', node: NODE, pod: 'web', exitCode: 1 },
     { kind: 'hang', node: NODE, pod: 'web' },
+    { kind: 'pressure', node: NODE },
   ] as const);
 }
 
@@ -60,7 +61,11 @@ function mend(play: Play): void {
 
 function settled(play: Play): boolean {
   const { uid = '' } = podNow(play).metadata;
-  const ours = Object.values(machineNow(play).runtime.containers).filter((container) => container.uid === uid);
+  // Where memory was short it may have had to go to another node.
+  const containers = Object.values(play.state.cluster.machines).flatMap(({ runtime }) =>
+    Object.values(runtime.containers),
+  );
+  const ours = containers.filter((container) => container.uid === uid);
   return (
     podNow(play).status?.phase === 'Running' &&
     podNow(play).status?.containerStatuses?.[0]?.ready === true &&

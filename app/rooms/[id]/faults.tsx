@@ -153,6 +153,7 @@ type FaultLabel =
   | 'powerOn'
   | 'cut'
   | 'heal'
+  | 'pressure'
   | 'freezeKubelet'
   | 'thawKubelet'
   | 'freezeProxy'
@@ -182,7 +183,8 @@ function nodeFaults(view: View, node: string): NodeFault[] {
     if (still) return { fault: { kind: 'thaw', seat }, broken: true, label: kubelet ? 'thawKubelet' : 'thawProxy' };
     return { fault: { kind: 'freeze', seat }, broken: false, label: kubelet ? 'freezeKubelet' : 'freezeProxy' };
   });
-  return dark ? [power, line] : [power, line, ...processes];
+  const short: NodeFault = { fault: { kind: 'pressure', node }, broken: false, label: 'pressure' };
+  return dark ? [power, line] : [power, line, ...processes, short];
 }
 
 interface PodFault {

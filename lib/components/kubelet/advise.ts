@@ -17,6 +17,11 @@ function failedProbe(pod: KubeletPod, stored: Stored, name: string): 'failed-sta
   return hasFailed(pod, container, 'startup') ? 'failed-startup' : null;
 }
 
+function stopReason(pod: KubeletPod, stored: Stored | null): 'stop' | 'stop-evicted' | 'stop-finished' {
+  if (pod.evicted !== undefined) return 'stop-evicted';
+  return stopping(pod, stored) ? 'stop' : 'stop-finished';
+}
+
 /** What a real kubelet does about the pod on the card. */
 export function advisePod(state: ClusterState, card: Card): Advice {
   const node = present(state.seats[card.seat]?.node, `node of ${card.seat}`);
@@ -24,7 +29,7 @@ export function advisePod(state: ClusterState, card: Card): Advice {
   const stored = objectOf(state, node, card.about);
   if (card.kind === 'stop-pod') {
     const call = present(nextStop(pod), 'something to stop').verb;
-    const key = stopping(pod, stored) ? 'because.kubelet.stop' : 'because.kubelet.stop-finished';
+    const key = `because.kubelet.${stopReason(pod, stored)}`;
     return { action: { type: 'CallRuntime', card: card.id, call }, because: { key, params: { call } } };
   }
   if (card.kind === 'confirm-delete') {

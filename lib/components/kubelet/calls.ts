@@ -26,13 +26,15 @@ import { effectiveGracePeriod } from './restart-decision.ts';
 
 /** What an orphan's containers get, whose spec nobody has any more: the default of a pod. */
 const GRACE_SECONDS = 30;
+/** What an evicted pod gets. Models immediateEvictionGracePeriodSeconds of pkg/kubelet/eviction. */
+const EVICTION_GRACE_SECONDS = 1;
 
 /** A CRI call. What the runtime would answer with an error at once, whatever it is told, is refused here. */
 export function callRuntime(turn: Turn, seat: Seat, node: string, card: Card, verb: CriVerb): Outcome {
   const pod = podOf(turn.state, node, card.about);
   const stored = objectOf(turn.state, node, card.about);
   const ending = stored === null || stopping(pod, stored);
-  if (ending && verb === 'RunPodSandbox' && pod.sandbox !== 'ready' && pod.verdict !== 'rejected') {
+  if (ending && verb === 'RunPodSandbox' && pod.sandbox !== 'ready' && mayBeMade(pod)) {
     sendCall(turn, seat, node, pod, { verb }, {});
     return { mistakes: [{ rule: 'kubelet.ran-deleted', params: { name: pod.name, node } }] };
   }
@@ -43,13 +45,18 @@ export function callRuntime(turn: Turn, seat: Seat, node: string, card: Card, ve
   if (ending || finished(pod, stored)) {
     const stop = nextStop(pod);
     if (stop?.verb !== verb) return refusal('StageOrder', verb);
-    sendCall(turn, seat, node, pod, stop, verb === 'StopContainer' ? stopTimes(stored, stop.container) : {});
+    sendCall(turn, seat, node, pod, stop, verb === 'StopContainer' ? stopTimes(stored, stop.container, pod) : {});
     return done;
   }
   const call = startCall(turn.state.now, pod, stored, verb);
   if ('refusal' in call) return call;
   sendCall(turn, seat, node, pod, call, {});
   return done;
+}
+
+/** What was never let in, or had to go, gets no sandbox. */
+function mayBeMade({ verdict, evicted }: KubeletPod): boolean {
+  return verdict !== 'rejected' && evicted === undefined;
 }
 
 /** Stops a container that runs and may not go on as it is; it is made anew. Models kuberuntime_container.go killContainer. */
@@ -84,8 +91,9 @@ function graceAfterProbe(pod: KubeletPod, object: Pod, name: string): JsonObject
  * How long a container gets to stop, and how much of that its preStop hook sleeps first; other hooks take no time.
  * Models kuberuntime_container.go executePreStopHook.
  */
-function stopTimes(stored: Stored | null, container = ''): JsonObject {
+function stopTimes(stored: Stored | null, container = '', pod?: KubeletPod): JsonObject {
   if (stored === null) return { graceSeconds: GRACE_SECONDS };
+  if (pod?.evicted !== undefined) return { graceSeconds: EVICTION_GRACE_SECONDS };
   const object = asPod(stored.object);
   const spec = allContainers(object).find(({ name }) => name === container);
   const preStopSeconds = spec?.lifecycle?.preStop?.sleep?.seconds;

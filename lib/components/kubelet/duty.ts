@@ -40,6 +40,9 @@ export function dutyFor(state: ClusterState, node: string, uid: string): CardKin
   if (stored === null || stopping(pod, stored)) {
     if (nextStop(pod) !== null) return 'stop-pod';
     if (pod.orphaned || stored === null) return null;
+    if (asPod(stored.object).metadata.deletionTimestamp === undefined) {
+      return reportDue(state, node, pod, stored) ? 'report-pod' : null;
+    }
     return ranHere(pod) && reportDue(state, node, pod, stored) ? 'report-pod' : 'confirm-delete';
   }
   if (pod.verdict === 'undecided') return 'admit-pod';

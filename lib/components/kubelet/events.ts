@@ -4,7 +4,7 @@ import type { KubeletPod } from '../../cluster/state.ts';
 import { postCoreEvent } from '../post-event.ts';
 
 interface EventText {
-  readonly reason: 'Pulled' | 'Killing' | 'Unhealthy';
+  readonly reason: 'Pulled' | 'Killing' | 'Unhealthy' | 'Evicted';
   readonly type: 'Normal' | 'Warning';
   readonly message: string;
 }

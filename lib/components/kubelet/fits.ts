@@ -6,6 +6,7 @@ import type { Node } from '../../kubernetes/types/node.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { admitPod, type AdmissionRejection } from './admission.ts';
 import { objectOf } from './duty.ts';
+import { pressureRejection } from './pressure.ts';
 
 /** What is left on a node for one more pod, as its kubelet reckons. */
 export interface Room {
@@ -29,7 +30,8 @@ export function roomFor(state: ClusterState, node: string, uid: string): Room {
 /** Why the kubelet would reject the pod; null when it fits. */
 export function rejectionFor(state: ClusterState, node: string, stored: Stored): AdmissionRejection | null {
   const pod = asPod(stored.object);
-  return admitPod(pod, nodeOf(state, node), admittedPods(state, node, pod.metadata.uid ?? ''));
+  const short = pressureRejection(state, node, pod);
+  return short ?? admitPod(pod, nodeOf(state, node), admittedPods(state, node, pod.metadata.uid ?? ''));
 }
 
 /** What a kubelet says that rejects a pod although it fits. */
@@ -48,8 +50,8 @@ function nodeOf(state: ClusterState, node: string): Node {
 
 function admittedPods(state: ClusterState, node: string, but: string): Pod[] {
   const pods: Pod[] = [];
-  for (const { uid, verdict } of Object.values(state.machines[node]?.kubelet.pods ?? {})) {
-    const object = uid === but || verdict !== 'admitted' ? null : objectOf(state, node, uid);
+  for (const { uid, verdict, evicted } of Object.values(state.machines[node]?.kubelet.pods ?? {})) {
+    const object = uid === but || verdict !== 'admitted' || evicted !== undefined ? null : objectOf(state, node, uid);
     if (object !== null) pods.push(asPod(object.object));
   }
   return pods;

@@ -1,3 +1,4 @@
+import { shortUntil } from '../../cluster/faults.ts';
 import { asNode, NODE_PREFIX, readObject, timestamp } from '../../cluster/objects.ts';
 import type { RuntimeFlavour } from '../../cluster/settings.ts';
 import type { ClusterState } from '../../cluster/state.ts';
@@ -5,13 +6,21 @@ import { ownValue } from '../../kernel/ordered.ts';
 import type { ContainerImage, NodeCondition, NodeStatus } from '../../kubernetes/types/node.ts';
 import { hostIP } from './status.ts';
 
+type Seen = readonly [NodeCondition['type'], NodeCondition['status'], reason: string, message: string];
+
 /** What a kubelet sees of its machine when all is well, in the order in which it lists it. */
-const CONDITIONS = [
+const CONDITIONS: readonly Seen[] = [
   ['MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
   ['DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
   ['PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
   ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
-] as const;
+];
+const MEMORY_SHORT: Seen = [
+  'MemoryPressure',
+  'True',
+  'KubeletHasInsufficientMemory',
+  'kubelet has insufficient memory available',
+];
 
 const RUNTIME_VERSION: Readonly<Record<RuntimeFlavour, string>> = {
   containerd: 'containerd://1.7.27',
@@ -32,7 +41,7 @@ export function nodeStatus(state: ClusterState, node: string): NodeStatus {
   return {
     capacity: before.capacity,
     allocatable: before.allocatable,
-    conditions: conditionsOf(before.conditions ?? [], timestamp(state.now)),
+    conditions: conditionsOf(seenConditions(state, node), before.conditions ?? [], timestamp(state.now)),
     addresses: [
       { type: 'InternalIP', address: hostIP(state, node) },
       { type: 'Hostname', address: node },
@@ -48,8 +57,13 @@ export function nodeStatus(state: ClusterState, node: string): NodeStatus {
   };
 }
 
-function conditionsOf(before: readonly NodeCondition[], now: string): NodeCondition[] {
-  return CONDITIONS.map(([type, status, reason, message]) => {
+function seenConditions(state: ClusterState, node: string): readonly Seen[] {
+  if (shortUntil(state, node) === null) return CONDITIONS;
+  return CONDITIONS.map((seen) => (seen[0] === 'MemoryPressure' ? MEMORY_SHORT : seen));
+}
+
+function conditionsOf(seen: readonly Seen[], before: readonly NodeCondition[], now: string): NodeCondition[] {
+  return seen.map(([type, status, reason, message]) => {
     const old = before.find((condition) => condition.type === type);
     const since = old?.status === status ? (old.lastTransitionTime ?? now) : now;
     return { type, status, lastHeartbeatTime: now, lastTransitionTime: since, reason, message };

@@ -18,8 +18,9 @@ export interface NextCall {
   readonly attempt?: number;
 }
 
-/** True when everything of this pod must stop: it is being deleted, or its object is gone. */
+/** True when everything of this pod must stop: it is being deleted, its object is gone, or it was evicted. */
 export function stopping(pod: KubeletPod, stored: Stored | null): boolean {
+  if (pod.evicted !== undefined) return true;
   return pod.orphaned || stored === null || asPod(stored.object).metadata.deletionTimestamp !== undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Turn } from '../../cluster/component.ts';
-import { isDark, reachable, type Fault } from '../../cluster/faults.ts';
+import { isDark, reachable, shortUntil, type Fault } from '../../cluster/faults.ts';
 import { asNode, NODE_PREFIX, readObject } from '../../cluster/objects.ts';
 import { APISERVER, type Seat } from '../../cluster/seats.ts';
 import type { JsonValue } from '../../kernel/json.ts';
@@ -9,6 +9,7 @@ import { buildPath } from '../../kubernetes/resources-table.ts';
 import { callApi } from '../api-request.ts';
 import { refreshDesk } from './duty.ts';
 import { nodeStatus } from './node-status.ts';
+import { reclaimMemory } from './pressure.ts';
 import { pullDelay } from './relist.ts';
 import { scheduleRelist } from './relist-timer.ts';
 
@@ -17,6 +18,7 @@ const NODE_LOOK_MILLIS = 10_000;
 
 /** What a fault that is over means for a kubelet. What one that begins means is seen by its machine alone. */
 export function disturbKubelet(turn: Turn, seat: Seat, node: string, fault: Fault): void {
+  if (fault.kind === 'pressure' && !isDark(turn.state, seat)) feelPressure(turn, seat, node);
   if (fault.kind === 'power-on' || fault.kind === 'thaw' || fault.kind === 'heal') resumeKubelet(turn, seat, node);
 }
 
@@ -31,6 +33,13 @@ export function resumeKubelet(turn: Turn, seat: Seat, node: string): void {
     retryLater(turn, seat, node, uid);
     refreshDesk(turn, seat, node, uid);
   }
+  reclaimMemory(turn, seat, node);
+  checkNode(turn, seat, node);
+}
+
+/** Memory is short: first the pod that has to go, then what the node's status says. */
+function feelPressure(turn: Turn, seat: Seat, node: string): void {
+  reclaimMemory(turn, seat, node);
   checkNode(turn, seat, node);
 }
 
@@ -53,13 +62,19 @@ export function checkNode(turn: Turn, seat: Seat, node: string): void {
   const reported = patchNode(turn, seat, node);
   const silent = turn.state.settings.leaseRenewMillis !== undefined;
   // A node controller that has just found the node silent may write after this.
-  if (reported || silent) turn.setTimer('sync', seat.id, node, turn.state.now + NODE_LOOK_MILLIS);
+  lookAgain(turn, seat, node, reported || silent);
+}
+
+/** Soon, or else when the node has something else to say by time alone. */
+function lookAgain(turn: Turn, seat: Seat, node: string, soon: boolean): void {
+  const due = soon ? turn.state.now + NODE_LOOK_MILLIS : shortUntil(turn.state, node);
+  if (due !== null) turn.setTimer('sync', seat.id, node, due);
 }
 
 /** A later look: as the first, but it ends once there is nothing to say. */
 export function recheckNode(turn: Turn, seat: Seat, node: string): void {
   if (!reachable(turn.state, seat.id, APISERVER)) return;
-  if (patchNode(turn, seat, node)) turn.setTimer('sync', seat.id, node, turn.state.now + NODE_LOOK_MILLIS);
+  lookAgain(turn, seat, node, patchNode(turn, seat, node));
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   readyToStartContainersCondition,
   type ConditionDraft,
 } from './pod-conditions.ts';
+import { nextStop } from './plan.ts';
 import { podPhase } from './pod-phase.ts';
 
 /** The status that is true by what this kubelet knows. Models pkg/kubelet/kubelet_pods.go generateAPIPodStatus. */
@@ -25,6 +26,7 @@ export function honestStatus(state: ClusterState, node: string, pod: KubeletPod,
 /** The phase that follows from what the last relist showed. */
 export function honestPhase(state: ClusterState, node: string, pod: KubeletPod, stored: Stored): ReportedPhase {
   if (pod.verdict === 'rejected') return 'Failed';
+  if (pod.evicted !== undefined && nextStop(pod) === null) return 'Failed';
   const object = asPod(stored.object);
   const look: PodLook = { state, node, pod, object };
   const regular = containerStatuses(look, 'containers');
@@ -53,6 +55,7 @@ export function statusFor(
   const status = {
     ...(generation !== undefined && { observedGeneration: generation }),
     phase,
+    ...(phase === 'Failed' && pod.evicted !== undefined && { reason: 'Evicted', message: pod.evicted.message }),
     conditions: conditionsOf(look, [...init, ...regular], phase, seen),
     hostIP: hostIP(state, node),
     hostIPs: [{ ip: hostIP(state, node) }],
@@ -91,10 +94,15 @@ function conditionsOf(
     readyCondition(object, before, statuses, phase),
     containersReadyCondition(object, statuses, phase),
     { type: 'PodScheduled', status: 'True' },
+    ...(pod.evicted === undefined ? [] : [disrupted(pod.evicted.message)]),
   ];
   const { generation } = object.metadata;
   const observed = generation === undefined ? {} : { observedGeneration: generation };
   return drafts.map((draft) => timedCondition(before, { ...draft, ...observed }, timestamp(state.now)));
+}
+
+function disrupted(message: string): ConditionDraft {
+  return { type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message };
 }
 
 /** The kubelet looks at the sandbox when it has something to tell about containers: after a relist or a failed pull. */

@@ -1,15 +1,29 @@
-import { asPod, cacheOf, POD_PREFIX, streamOf, type Stored } from '../../cluster/objects.ts';
+import {
+  asNode,
+  asPod,
+  cacheOf,
+  listObjects,
+  NODE_PREFIX,
+  POD_PREFIX,
+  streamOf,
+  type Stored,
+} from '../../cluster/objects.ts';
 import type { SeatId } from '../../cluster/seats.ts';
 import type { ClusterState } from '../../cluster/state.ts';
 import { eventsSince } from '../../etcd/watch.ts';
 import { stuckBecause } from './pod-trouble.ts';
 
+/** Begins the keys of the taints that go when a node has recovered: it is not ready, or short of something. */
+const CONDITION_TAINT = 'node.kubernetes.io/';
+
 /**
- * True when the pod lacks room and some is being made, or was made since the scheduler last said so: it will look again
- * by itself.
+ * True when the pod lacks room and some is being made, or was made since the scheduler last said so, or a node may take
+ * it that has to recover first: it will be looked at again by itself.
  */
 export function roomIsComing(state: ClusterState, seat: SeatId, stuck: Stored): boolean {
-  if (stuckBecause(asPod(stuck.object))?.includes('Insufficient') !== true) return false;
+  const why = stuckBecause(asPod(stuck.object)) ?? '';
+  if (why.includes('untolerated taint') && someNodeRecovers(state)) return true;
+  if (!why.includes('Insufficient')) return false;
   const ending = cacheOf(state, seat, 'pods').some(
     ({ key, object }) => key !== stuck.key && asPod(object).metadata.deletionTimestamp !== undefined,
   );
@@ -18,4 +32,11 @@ export function roomIsComing(state: ClusterState, seat: SeatId, stuck: Stored): 
   const since = eventsSince(state.store, `${POD_PREFIX}default/`, stuck.modRevision + 1);
   if (!since.ok) return false;
   return since.value.some(({ type, kv }) => type === 'DELETE' && kv.key !== stuck.key && kv.modRevision <= seen);
+}
+
+/** As `kubectl describe nodes` shows it. */
+function someNodeRecovers(state: ClusterState): boolean {
+  return listObjects(state, NODE_PREFIX, state.apiserver.cacheRevision).some(({ object }) =>
+    asNode(object).spec?.taints?.some(({ key }) => key.startsWith(CONDITION_TAINT)),
+  );
 }

@@ -91,6 +91,7 @@ export const desk = {
     thaw: 'Let {seat} go on',
     crash: 'Crash {name}',
     hang: 'Hang {name}',
+    pressure: 'Make memory short',
     registryDown: 'Image registry down',
     registryUp: 'Image registry up',
     memberLost: 'Lose an etcd member',

@@ -16,6 +16,8 @@ export const playKubelet = {
     'Container {container} has not started up before its startup probe had failed too often. The kubelet kills it; what comes then, its Pod’s restart policy says.',
   'because.kubelet.report-exit':
     'A container has ended. The report says with which code; the Pod’s phase stays Running while its restart policy wants the container back.',
+  'because.kubelet.stop-evicted':
+    'Memory is short on this node, and this Pod uses the most beyond what it asked for. It has to go ({call}).',
   'because.kubelet.stop-finished':
     'All containers have ended for good, so the sandbox is no longer needed ({call}). The Pod’s object stays.',
   'mistake.kubelet.ran-deleted.what': '{name} was started again on {node} although it is being deleted.',

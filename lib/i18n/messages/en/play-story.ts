@@ -107,6 +107,7 @@ export const playStory = {
   'disturbance.teacher.thaw': 'The teacher let {seat} go on.',
   'disturbance.teacher.crash': 'The teacher made the container of “{pod}” on {node} end with exit code {exitCode}.',
   'disturbance.teacher.hang': 'The teacher made the process of “{pod}” on {node} hang: it runs on and answers nobody.',
+  'disturbance.teacher.pressure': 'The teacher made memory short on {node}.',
   'disturbance.teacher.registry-down': 'The teacher took the image registry down.',
   'disturbance.teacher.registry-up': 'The teacher brought the image registry back.',
   'disturbance.teacher.member-lost': 'The teacher took a member of etcd away.',
@@ -122,6 +123,7 @@ export const playStory = {
     'As the lesson has it, the container of “{pod}” on {node} ends with exit code {exitCode}.',
   'disturbance.lesson.hang':
     'As the lesson has it, the process of “{pod}” on {node} hangs: it runs on and answers nobody.',
+  'disturbance.lesson.pressure': 'As the lesson has it, memory runs short on {node}.',
   'disturbance.lesson.registry-down': 'As the lesson has it, the image registry goes down.',
   'disturbance.lesson.registry-up': 'As the lesson has it, the image registry is back.',
   'disturbance.lesson.member-lost': 'As the lesson has it, a member of etcd is lost.',

@@ -91,6 +91,7 @@ export const desk: Shape<typeof en> = {
     thaw: '{seat} 다시 돌리기',
     crash: '{name} 컨테이너 죽이기',
     hang: '{name} 먹통 만들기',
+    pressure: '메모리 부족하게 하기',
     registryDown: '이미지 레지스트리 내리기',
     registryUp: '이미지 레지스트리 올리기',
     memberLost: 'etcd 멤버 하나 잃기',

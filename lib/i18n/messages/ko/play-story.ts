@@ -107,6 +107,7 @@ export const playStory: Shape<typeof en> = {
   'disturbance.teacher.crash': '선생님이 {node}에 있는 “{pod}”의 컨테이너를 종료 코드 {exitCode}(으)로 죽였어요.',
   'disturbance.teacher.hang':
     '선생님이 {node}에 있는 “{pod}”의 프로세스를 먹통으로 만들었어요. 돌고는 있지만 응답하지 않아요.',
+  'disturbance.teacher.pressure': '선생님이 {node}의 메모리를 부족하게 만들었어요.',
   'disturbance.teacher.registry-down': '선생님이 이미지 레지스트리를 내렸어요.',
   'disturbance.teacher.registry-up': '선생님이 이미지 레지스트리를 다시 올렸어요.',
   'disturbance.teacher.member-lost': '선생님이 etcd 멤버 하나를 잃게 했어요.',
@@ -122,6 +123,7 @@ export const playStory: Shape<typeof en> = {
     '수업에 정해진 대로 {node}에 있는 “{pod}”의 컨테이너가 종료 코드 {exitCode}(으)로 끝났어요.',
   'disturbance.lesson.hang':
     '수업에 정해진 대로 {node}에 있는 “{pod}”의 프로세스가 먹통이 됐어요. 돌고는 있지만 응답하지 않아요.',
+  'disturbance.lesson.pressure': '수업에 정해진 대로 {node}의 메모리가 부족해졌어요.',
   'disturbance.lesson.registry-down': '수업에 정해진 대로 이미지 레지스트리가 내려갔어요.',
   'disturbance.lesson.registry-up': '수업에 정해진 대로 이미지 레지스트리가 돌아왔어요.',
   'disturbance.lesson.member-lost': '수업에 정해진 대로 etcd 멤버 하나를 잃었어요.',
