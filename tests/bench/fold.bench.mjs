@@ -1,9 +1,15 @@
 /**
  * Folds a long recording (one pod made, deleted and made again, all by bots) and prints how long the whole takes, how
  * long a seek to a random position takes with a snapshot every 1,000 entries (decoding included), and what the state
- * weighs.
+ * weighs. The recording is made by a process of its own: what play leaves in memory is no business of a fold.
  * Run: node --import tsx tests/bench/fold.bench.mjs [entries]
  */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import { evolveEntry } from '../../lib/session/evolve.ts';
 import { deskOf } from '../../lib/session/idle.ts';
 import { Play } from '../support/play.ts';
@@ -11,9 +17,12 @@ import { Play } from '../support/play.ts';
 const SNAPSHOT_EVERY = 1_000;
 const DECODED_AT_ONCE = 50;
 const SEEKS = 200;
-const [wanted = 100_000] = process.argv.slice(2).map(Number);
+const NEWLINE = 10;
+const [wanted = '100000', target] = process.argv.slice(2);
 
-function recording(length) {
+/** Plays on until there are so many entries, and writes them to the file as the log has them: a line of text each. */
+function record(length, path) {
+  const file = openSync(path, 'w');
   const play = new Play();
   play.startWave(0);
   play.bots();
@@ -26,50 +35,73 @@ function recording(length) {
     play.bot(card);
     play.botsThrough(() => false);
   }
-  // As the log has them: lines of text, read a page at a time.
-  return play.entries.map((entry) => JSON.stringify(entry));
+  for (const entry of play.entries) writeSync(file, `${JSON.stringify(entry)}\n`);
+  closeSync(file);
 }
 
-/** Milliseconds of one core, garbage collection included: on a busy machine the clock tells less. */
-function computed(since) {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1000;
+/** The bytes of a recording of its own process, and where each line begins. */
+function recording(length) {
+  const folder = mkdtempSync(join(tmpdir(), 'fold-'));
+  try {
+    const path = join(folder, 'recording');
+    const args = ['--import', 'tsx', fileURLToPath(import.meta.url), String(length), path];
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) throw new Error('the recording was not made');
+    const bytes = readFileSync(path);
+    const starts = [0];
+    for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) starts.push(at + 1);
+    return { bytes, starts, length: starts.length - 1 };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function lines({ bytes, starts }, from, to) {
+  return bytes
+    .toString('utf8', starts[from], starts[to] - 1)
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 /** Decodes a few lines at a time and folds them, as a room does that is opened again. */
-function fold(from, lines) {
-  let state = from;
-  let spent = 0;
-  for (let at = 0; at < lines.length; at += DECODED_AT_ONCE) {
-    const decoded = lines.slice(at, at + DECODED_AT_ONCE).map((line) => JSON.parse(line));
-    const began = process.cpuUsage();
-    for (const entry of decoded) state = evolveEntry(state, entry);
-    spent += computed(began);
+function fold(state, source, from, to) {
+  let folded = state;
+  let elapsed = 0;
+  for (let at = from; at < to; at += DECODED_AT_ONCE) {
+    const decoded = lines(source, at, Math.min(at + DECODED_AT_ONCE, to));
+    const began = performance.now();
+    for (const entry of decoded) folded = evolveEntry(folded, entry);
+    elapsed += performance.now() - began;
   }
-  return { state, spent };
+  return { state: folded, elapsed };
 }
 
-const entries = recording(wanted);
-const snapshots = [];
-let state = null;
-let folded = 0;
-const start = process.cpuUsage();
-for (let from = 0; from < entries.length; from += SNAPSHOT_EVERY) {
-  snapshots.push(state);
-  const page = fold(state, entries.slice(from, from + SNAPSHOT_EVERY));
-  state = page.state;
-  folded += page.spent;
+function measure() {
+  const source = recording(Number(wanted));
+  const snapshots = [];
+  let state = null;
+  let folded = 0;
+  const start = performance.now();
+  for (let from = 0; from < source.length; from += SNAPSHOT_EVERY) {
+    snapshots.push(state);
+    const page = fold(state, source, from, Math.min(from + SNAPSHOT_EVERY, source.length));
+    state = page.state;
+    folded += page.elapsed;
+  }
+  const whole = performance.now() - start;
+
+  const seeks = Array.from({ length: SEEKS }, (_, index) => {
+    const position = 1 + (Math.floor((index * 7919 * source.length) / SEEKS) % source.length);
+    const from = Math.floor(position / SNAPSHOT_EVERY);
+    const began = performance.now();
+    fold(snapshots[from], source, from * SNAPSHOT_EVERY, position);
+    return performance.now() - began;
+  }).toSorted((left, right) => left - right);
+
+  console.log(`${source.length} entries fold in ${folded.toFixed(0)} ms, ${whole.toFixed(0)} ms with their decoding`);
+  console.log(`seek: median ${seeks[SEEKS / 2].toFixed(1)} ms, slowest ${seeks.at(-1).toFixed(1)} ms`);
+  console.log(`state at the end: ${(JSON.stringify(state).length / 1024).toFixed(0)} KiB as JSON`);
 }
-const whole = computed(start);
 
-const seeks = Array.from({ length: SEEKS }, (_, index) => {
-  const position = 1 + (Math.floor((index * 7919 * entries.length) / SEEKS) % entries.length);
-  const from = Math.floor(position / SNAPSHOT_EVERY);
-  const began = process.cpuUsage();
-  fold(snapshots[from], entries.slice(from * SNAPSHOT_EVERY, position));
-  return computed(began);
-}).toSorted((left, right) => left - right);
-
-console.log(`${entries.length} entries fold in ${folded.toFixed(0)} ms, ${whole.toFixed(0)} ms with their decoding`);
-console.log(`seek: median ${seeks[SEEKS / 2].toFixed(1)} ms, slowest ${seeks.at(-1).toFixed(1)} ms`);
-console.log(`state at the end: ${(JSON.stringify(state).length / 1024).toFixed(0)} KiB as JSON`);
+if (target === undefined) measure();
+else record(Number(wanted), target);
