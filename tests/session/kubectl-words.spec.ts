@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf, started, web } from '../support/spec-play.ts';
 import { Play } from '../support/play.ts';
+import type { AskLine, Mission } from '../../lib/cluster/mission.ts';
+import { newTurn } from '../../lib/cluster/turn.ts';
+import { components } from '../../lib/components/registry.ts';
+import { waitingCards } from '../../lib/session/idle.ts';
 
 function printed(play: Play, seat: string): string[] {
   return eventsOf(play).flatMap((event) =>
@@ -37,4 +41,59 @@ describe('the words of kubectl', () => {
       /^Error from server \(Forbidden\): error when creating "web\.yaml": replicasets\.apps /,
     );
   });
+
+  test('[TASK-6] an apply says serverside-applied; a conflict is told with what can be done', () => {
+    const play = new Play('replicas');
+    play.startWave(0);
+    play.bots();
+    carryOut(play, applied('same', 200, 2));
+    expect(printed(play, 'user').slice(-1)).toEqual(['replicaset.apps/web serverside-applied']);
+    carryOut(play, applied('other', 409, 5));
+    const lines = printed(play, 'user');
+    expect(lines.slice(lines.findIndex((line) => line.startsWith('error: Apply failed')))).toEqual([
+      'error: Apply failed with 1 conflict: conflict with "before-first-apply" using apps/v1: .spec.replicas',
+      'Please review the fields above--they currently have other managers. Here',
+      'are the ways you can resolve this warning:',
+      '* If you intend to manage all of these fields, please re-run the apply',
+      '  command with the `--force-conflicts` flag.',
+      '* If you do not intend to manage all of the fields, please edit your',
+      '  manifest to remove references to the fields that should keep their',
+      '  current managers.',
+      '* You may co-own fields by updating your manifest to match the existing',
+      "  value; in this case, you'll become the manager if the other manager(s)",
+      '  stop managing the field (remove it from their configuration).',
+      'See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts',
+    ]);
+  });
 });
+
+/** `kubectl apply --server-side` of so many replicas, and nothing else. */
+function applied(id: string, code: number, replicas: number): Mission {
+  const line: AskLine = {
+    id,
+    line: 'kubectl apply --server-side -f web.yaml',
+    verb: 'PATCH',
+    path: '/apis/apps/v1/namespaces/default/replicasets/web?fieldManager=kubectl&fieldValidation=Strict&force=false',
+    body: { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'web' }, spec: { replicas } },
+    contentType: 'application/apply-patch+yaml',
+  };
+  const task = { do: 'ask', code, lines: [line], right: id } as const;
+  return { id, seat: 'user', name: id, image: '', cpu: '', memory: '', aim: 'try', task };
+}
+
+function carryOut(play: Play, mission: Mission): void {
+  const turn = newTurn(play.state.cluster);
+  turn.emit({ type: 'MissionGiven', mission });
+  const user = turn.state.seats['user'];
+  if (user !== undefined) components.user.begin?.(turn, user);
+  play.state = { ...play.state, cluster: turn.state };
+  for (
+    let step = 0;
+    step < 60 && play.state.cluster.users['user']?.missions[mission.id]?.answered === undefined;
+    step += 1
+  ) {
+    const [card] = waitingCards(play.state);
+    if (card !== undefined) play.bot(card);
+    else if (!play.advance()) break;
+  }
+}

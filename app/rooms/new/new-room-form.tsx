@@ -73,6 +73,7 @@ export function NewRoomForm({ parts }: NewRoomFormProps) {
             <strong className="text-lead">{titles(`${lessonId}.title`)}</strong>
           </p>
         )}
+        <p className="text-caption text-ink-soft">{t('peopleHint')}</p>
         <TextField label={t('name')} hint={t('nameHint')} name="title" maxLength={80} autoComplete="off" />
         <div className="flex flex-col gap-1.5">
           <RadioCards
@@ -121,7 +122,7 @@ function LessonCard({ lesson }: { readonly lesson: LessonOffer }) {
       <span className="text-ink-soft">{titles(`${lesson.id}.summary`)}</span>
       <span className="flex flex-wrap gap-2">
         <Badge>{course('minutes', { minutes: lesson.minutes })}</Badge>
-        <Badge>{t('people', lesson.people)}</Badge>
+        <Badge>{t('people', { most: lesson.people.most })}</Badge>
       </span>
     </span>
   );

@@ -59,7 +59,8 @@ export const teach = {
   create: {
     title: 'New room',
     lesson: 'Lesson',
-    people: '{least}–{most} students',
+    people: 'Seats for {most}',
+    peopleHint: 'More students than seats? They share a seat and take turns. Everybody predicts and answers.',
     name: 'Title',
     nameHint: 'Shown to your students. Leave it empty to use the lesson’s title.',
     language: 'Language of the room',

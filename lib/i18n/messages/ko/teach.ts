@@ -61,7 +61,8 @@ export const teach = {
   create: {
     title: '새 방 만들기',
     lesson: '수업',
-    people: '학생 {least}–{most}명',
+    people: '자리 {most}개',
+    peopleHint: '자리보다 학생이 많으면 한 자리를 번갈아 맡아요. 예측과 답은 모두가 해요.',
     name: '방 제목',
     nameHint: '학생에게 보여요. 비워 두면 수업 제목을 써요.',
     language: '방의 언어',
