@@ -63,7 +63,7 @@ function lines({ bytes, starts }, from, to) {
     .map((line) => JSON.parse(line));
 }
 
-/** Decodes a few lines at a time and folds them, as a room does that is opened again. */
+/** Decodes a few lines at a time and folds them; only the folding is timed. */
 function fold(state, source, from, to) {
   let folded = state;
   let elapsed = 0;
