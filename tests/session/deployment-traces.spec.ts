@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClusterEvent } from '../../lib/cluster/events.ts';
 import type { Message } from '../../lib/cluster/message.ts';
 import type { Mission } from '../../lib/cluster/mission.ts';
-import { newTurn } from '../../lib/cluster/turn.ts';
-import { components } from '../../lib/components/registry.ts';
+import { giveMission } from '../support/give-mission.ts';
 import { Play } from '../support/play.ts';
 import { eventsOf } from '../support/spec-play.ts';
 
@@ -106,12 +105,8 @@ const scaling: Mission = {
 
 /** The same cluster, scaled: a mission that the lesson does not have. */
 function scaledUp(): ReturnType<typeof played> {
-  const turn = newTurn(play.state.cluster);
-  turn.emit({ type: 'MissionGiven', mission: scaling });
-  const user = turn.state.seats['user'];
-  if (user !== undefined) components.user.begin?.(turn, user);
   const before = eventsOf(play).length;
-  play.state = { ...play.state, cluster: turn.state };
+  giveMission(play, scaling);
   play.botsThrough(() => false);
   return played(eventsOf(play).slice(before));
 }

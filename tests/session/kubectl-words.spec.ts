@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { giveMission } from '../support/give-mission.ts';
 import { eventsOf, started, web } from '../support/spec-play.ts';
 import { Play } from '../support/play.ts';
 import type { AskLine, Mission } from '../../lib/cluster/mission.ts';
-import { newTurn } from '../../lib/cluster/turn.ts';
-import { components } from '../../lib/components/registry.ts';
 import { waitingCards } from '../../lib/session/idle.ts';
 
 function printed(play: Play, seat: string): string[] {
@@ -82,11 +81,7 @@ function applied(id: string, code: number, replicas: number): Mission {
 }
 
 function carryOut(play: Play, mission: Mission): void {
-  const turn = newTurn(play.state.cluster);
-  turn.emit({ type: 'MissionGiven', mission });
-  const user = turn.state.seats['user'];
-  if (user !== undefined) components.user.begin?.(turn, user);
-  play.state = { ...play.state, cluster: turn.state };
+  giveMission(play, mission);
   for (
     let step = 0;
     step < 60 && play.state.cluster.users['user']?.missions[mission.id]?.answered === undefined;

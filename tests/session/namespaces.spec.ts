@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../lib/cluster/message.ts';
-import type { Mission } from '../../lib/cluster/mission.ts';
 import { asPod, listObjects } from '../../lib/cluster/objects.ts';
-import { newTurn } from '../../lib/cluster/turn.ts';
-import { components } from '../../lib/components/registry.ts';
 import { isJsonObject, type JsonObject } from '../../lib/kernel/json.ts';
+import { giveMission } from '../support/give-mission.ts';
 import { ask, pod, quiet, replicaSet, settle, storedObject } from '../support/api-play.ts';
 import type { Play } from '../support/play.ts';
 import { sent } from '../support/spec-play.ts';
@@ -73,20 +71,12 @@ function allowStudents(play: Play): void {
   play.state = { ...play.state, cluster: { ...cluster, streams: { ...cluster.streams, [id]: stream } } };
 }
 
-function give(play: Play, mission: Mission): void {
-  const turn = newTurn(play.state.cluster);
-  turn.emit({ type: 'MissionGiven', mission });
-  const user = turn.state.seats['user'];
-  if (user !== undefined) components.user.begin?.(turn, user);
-  play.state = { ...play.state, cluster: turn.state };
-}
-
 describe('a namespace that is deleted', () => {
   test('[NSC-1] kubectl delete namespace, as a task of a user', () => {
     const play = begun([`${TEAM}/pods`, pod('web')]);
     allowStudents(play);
     const task = { do: 'delete', resource: 'namespaces', name: 'team' } as const;
-    give(play, { id: 'clean-up', seat: 'user', name: 'team', image: '', cpu: '', memory: '', aim: 'up', task });
+    giveMission(play, { id: 'clean-up', seat: 'user', name: 'team', image: '', cpu: '', memory: '', aim: 'up', task });
     rest(play);
     expect(storedObject(play, 'namespaces', 'team')).toBeNull();
     const user = play.state.cluster.users['user'];

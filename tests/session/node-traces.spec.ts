@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { ClusterEvent } from '../../lib/cluster/events.ts';
 import type { Message } from '../../lib/cluster/message.ts';
 import type { AskLine, Mission } from '../../lib/cluster/mission.ts';
-import { newTurn } from '../../lib/cluster/turn.ts';
-import { components } from '../../lib/components/registry.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/kernel/json.ts';
+import { giveMission } from '../support/give-mission.ts';
 import { Play } from '../support/play.ts';
 import { eventsOf } from '../support/spec-play.ts';
 
@@ -256,11 +255,7 @@ function asked(id: 'cordon' | 'uncordon', unschedulable: true | null): Mission {
 
 /** Gives the user this mission and plays until the node controller has done what follows from it. */
 function carryOut(play: Play, mission: Mission): void {
-  const turn = newTurn(play.state.cluster);
-  turn.emit({ type: 'MissionGiven', mission });
-  const user = turn.state.seats['user'];
-  if (user !== undefined) components.user.begin?.(turn, user);
-  play.state = { ...play.state, cluster: turn.state };
+  giveMission(play, mission);
   play.bots();
 }
 

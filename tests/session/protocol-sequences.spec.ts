@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Message } from '../../lib/cluster/message.ts';
 import type { Mission, MissionTask } from '../../lib/cluster/mission.ts';
 import { asPod, listObjects, POD_PREFIX } from '../../lib/cluster/objects.ts';
-import { newTurn } from '../../lib/cluster/turn.ts';
-import { components } from '../../lib/components/registry.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/kernel/json.ts';
 import { parsePath } from '../../lib/kubernetes/resources-table.ts';
+import { giveMission } from '../support/give-mission.ts';
 import { pod, PODS, post, SERVICES, settle } from '../support/api-play.ts';
 import { Play } from '../support/play.ts';
 import { eventsOf, sent } from '../support/spec-play.ts';
@@ -33,12 +32,8 @@ function rest(play: Play, look: () => void = () => undefined): void {
 function played(play: Play, task: MissionTask, look?: () => void): Message[] {
   const id = `more-${Object.keys(play.state.cluster.users['user']?.missions ?? {}).length}`;
   const mission: Mission = { id, seat: 'user', name: 'shop', image: '', cpu: '', memory: '', aim: 'up', task };
-  const turn = newTurn(play.state.cluster);
-  turn.emit({ type: 'MissionGiven', mission });
-  const user = turn.state.seats['user'];
-  if (user !== undefined) components.user.begin?.(turn, user);
   const before = sent(play).length;
-  play.state = { ...play.state, cluster: turn.state };
+  giveMission(play, mission);
   rest(play, look);
   return sent(play).slice(before);
 }

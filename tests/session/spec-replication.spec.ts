@@ -4,7 +4,6 @@ import type { ClusterEvent } from '../../lib/cluster/events.ts';
 import type { Mission, MissionTask } from '../../lib/cluster/mission.ts';
 import { asPod, listObjects, POD_PREFIX } from '../../lib/cluster/objects.ts';
 import { newTurn } from '../../lib/cluster/turn.ts';
-import { components } from '../../lib/components/registry.ts';
 import { minAvailable, maxSurge } from '../../lib/components/replication-controller/deployment-math.ts';
 import { asDeployment, asOwner } from '../../lib/components/replication-controller/knowledge.ts';
 import { deskOf } from '../../lib/session/idle.ts';
@@ -14,6 +13,7 @@ import type { JsonObject } from '../../lib/kernel/json.ts';
 import { NEW_IMAGE } from '../../lib/lessons/rolling-update/world.ts';
 import { replicaSet } from '../../lib/lessons/replicas/world.ts';
 import type { Pod } from '../../lib/kubernetes/types/pod.ts';
+import { giveMission } from '../support/give-mission.ts';
 import { Play } from '../support/play.ts';
 import { eventsOf, reason, sent } from '../support/spec-play.ts';
 
@@ -77,11 +77,7 @@ function ask(play: Play, task: MissionTask): void {
     aim: 'up',
     task,
   };
-  const turn = newTurn(play.state.cluster);
-  turn.emit({ type: 'MissionGiven', mission });
-  const user = turn.state.seats['user'];
-  if (user !== undefined) components.user.begin?.(turn, user);
-  play.state = { ...play.state, cluster: turn.state };
+  giveMission(play, mission);
 }
 
 function rest(play: Play): void {

@@ -72,7 +72,7 @@ function failed(predicate: string, why: string): AdmissionRejection {
 }
 
 /** A pod that the kubelet read from a file of its own, not from the API server. */
-function isStaticPod(pod: Pod): boolean {
+export function isStaticPod(pod: Pod): boolean {
   const source = pod.metadata.annotations?.['kubernetes.io/config.source'];
   return source !== undefined && source !== 'api';
 }

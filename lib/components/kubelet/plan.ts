@@ -20,8 +20,12 @@ export interface NextCall {
 
 /** True when everything of this pod must stop: it is being deleted, its object is gone, or it was evicted. */
 export function stopping(pod: KubeletPod, stored: Stored | null): boolean {
-  if (pod.evicted !== undefined) return true;
-  return pod.orphaned || stored === null || asPod(stored.object).metadata.deletionTimestamp !== undefined;
+  return (
+    pod.evicted !== undefined ||
+    pod.orphaned ||
+    stored === null ||
+    asPod(stored.object).metadata.deletionTimestamp !== undefined
+  );
 }
 
 /** All containers of the spec, in the order in which they start. */

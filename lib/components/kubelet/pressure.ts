@@ -8,7 +8,7 @@ import { podRequests, qosClassOf } from '../../kubernetes/resources.ts';
 import { toleratesTaint } from '../../kubernetes/taints.ts';
 import type { Container } from '../../kubernetes/types/container.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
-import type { AdmissionRejection } from './admission.ts';
+import { isStaticPod, type AdmissionRejection } from './admission.ts';
 import { objectOf, refreshDesk } from './duty.ts';
 import { postPodEvent } from './events.ts';
 import { allContainers, stopping } from './plan.ts';
@@ -37,7 +37,9 @@ export function reclaimMemory(turn: Turn, seat: Seat, node: string): void {
   const since = troubleOf(turn.state).shortAt?.[node] ?? 0;
   const pods = Object.values(turn.state.machines[node]?.kubelet.pods ?? {});
   if (pods.some(({ evicted }) => evicted !== undefined && evicted.at >= since)) return;
-  const [first] = candidates(turn.state, node, pods).toSorted(byRank);
+  const [first] = candidates(turn.state, node, pods).toSorted((left, right) =>
+    evictionOrder(left.object, right.object),
+  );
   if (first === undefined) return;
   const { uid } = first.pod;
   const message = evictionMessage(first.object);
@@ -60,13 +62,13 @@ function candidates(state: ClusterState, node: string, pods: readonly KubeletPod
  * Those that use more than they requested go first, then the less important, then those furthest beyond their request.
  * Models rankMemoryPressure of pkg/kubelet/eviction/helpers.go.
  */
-function byRank(left: Candidate, right: Candidate): number {
-  const excess = [beyondRequest(left.object), beyondRequest(right.object)] as const;
+export function evictionOrder(left: Pod, right: Pod): number {
+  const excess = [beyondRequest(left), beyondRequest(right)] as const;
   if (excess[0] > 0 !== excess[1] > 0) return excess[0] > 0 ? -1 : 1;
-  const priority = priorityOf(left.object) - priorityOf(right.object);
+  const priority = priorityOf(left) - priorityOf(right);
   if (priority !== 0) return priority;
   if (excess[0] !== excess[1]) return excess[1] - excess[0];
-  return left.pod.uid < right.pod.uid ? -1 : 1;
+  return (left.metadata.uid ?? '') < (right.metadata.uid ?? '') ? -1 : 1;
 }
 
 /** Bytes that the pod uses beyond its request; negative when it uses less. */
@@ -84,9 +86,9 @@ function priorityOf({ spec }: Pod): number {
   return spec?.priority ?? 0;
 }
 
+/** Models IsCriticalPod of pkg/kubelet/types/pod_update.go. */
 function isCritical(object: Pod): boolean {
-  const source = object.metadata.annotations?.['kubernetes.io/config.source'];
-  return (source !== undefined && source !== 'api') || priorityOf(object) >= SYSTEM_CRITICAL;
+  return isStaticPod(object) || priorityOf(object) >= SYSTEM_CRITICAL;
 }
 
 /** Models evictionMessage of pkg/kubelet/eviction/helpers.go. */

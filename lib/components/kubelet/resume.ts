@@ -18,7 +18,11 @@ const NODE_LOOK_MILLIS = 10_000;
 
 /** What a fault that is over means for a kubelet. What one that begins means is seen by its machine alone. */
 export function disturbKubelet(turn: Turn, seat: Seat, node: string, fault: Fault): void {
-  if (fault.kind === 'pressure' && !isDark(turn.state, seat)) feelPressure(turn, seat, node);
+  if (fault.kind === 'pressure') {
+    // First the pod that has to go, then what the node's status says.
+    reclaimMemory(turn, seat, node);
+    checkNode(turn, seat, node);
+  }
   if (fault.kind === 'power-on' || fault.kind === 'thaw' || fault.kind === 'heal') resumeKubelet(turn, seat, node);
 }
 
@@ -33,12 +37,6 @@ export function resumeKubelet(turn: Turn, seat: Seat, node: string): void {
     retryLater(turn, seat, node, uid);
     refreshDesk(turn, seat, node, uid);
   }
-  reclaimMemory(turn, seat, node);
-  checkNode(turn, seat, node);
-}
-
-/** Memory is short: first the pod that has to go, then what the node's status says. */
-function feelPressure(turn: Turn, seat: Seat, node: string): void {
   reclaimMemory(turn, seat, node);
   checkNode(turn, seat, node);
 }

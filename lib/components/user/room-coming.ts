@@ -13,8 +13,10 @@ import type { ClusterState } from '../../cluster/state.ts';
 import { eventsSince } from '../../etcd/watch.ts';
 import { stuckBecause } from './pod-trouble.ts';
 
-/** Begins the keys of the taints that go when a node has recovered: it is not ready, or short of something. */
+/** Begins the keys of the taints that tell of a node's condition. */
 const CONDITION_TAINT = 'node.kubernetes.io/';
+/** This one somebody has put there: it does not go by itself. */
+const CORDON_TAINT = 'node.kubernetes.io/unschedulable';
 
 /**
  * True when the pod lacks room and some is being made, or was made since the scheduler last said so, or a node may take
@@ -34,9 +36,9 @@ export function roomIsComing(state: ClusterState, seat: SeatId, stuck: Stored): 
   return since.value.some(({ type, kv }) => type === 'DELETE' && kv.key !== stuck.key && kv.modRevision <= seen);
 }
 
-/** As `kubectl describe nodes` shows it. */
+/** A node is not ready, or short of something, as `kubectl describe nodes` shows it. */
 function someNodeRecovers(state: ClusterState): boolean {
   return listObjects(state, NODE_PREFIX, state.apiserver.cacheRevision).some(({ object }) =>
-    asNode(object).spec?.taints?.some(({ key }) => key.startsWith(CONDITION_TAINT)),
+    asNode(object).spec?.taints?.some(({ key }) => key.startsWith(CONDITION_TAINT) && key !== CORDON_TAINT),
   );
 }

@@ -6,6 +6,7 @@ import { sortedValues } from '../../kernel/ordered.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { type PrintedRow, type PrintOptions } from '../../kubernetes/printers/cells.ts';
 import { printRow, printTable, tableText } from '../../kubernetes/printers/table.ts';
+import { APPLY_PATCH } from '../../kubernetes/registry/update.ts';
 import { kindInfo, parseEtcdKey, parsePath, resourceInfo } from '../../kubernetes/resources-table.ts';
 import { parseRfc3339 } from '../../kubernetes/rfc3339.ts';
 import type { KubernetesObject } from '../../kubernetes/types/meta.ts';
@@ -23,7 +24,7 @@ export function printAnswer(turn: Turn, seat: Seat, message: Message): void {
 function answerLines(turn: Turn, seat: Seat, message: Message): string[] {
   const body = isJsonObject(message.body) ? message.body : {};
   const typed = lineOf(turn.state, seat.id, message.inReplyTo);
-  const applies = typed?.contentType === 'application/apply-patch+yaml';
+  const applies = typed?.contentType === APPLY_PATCH;
   if ((message.status ?? 0) >= 400) {
     return applies ? applyErrorLines(body) : errorLines(body, sourceOf(turn, seat, message));
   }

@@ -59,6 +59,17 @@ export function withParents(set: FieldSet): FieldSet {
   return all;
 }
 
+/** Every path that leads to a field of the set, from the root on. */
+export function branchesTo(set: FieldSet): FieldSet {
+  const branches = new Set<FieldPath>([ROOT]);
+  for (const path of set) {
+    for (let end = path.indexOf(SEPARATOR); end !== -1; end = path.indexOf(SEPARATOR, end + 1)) {
+      branches.add(path.slice(0, end));
+    }
+  }
+  return branches;
+}
+
 /** The set as `managedFields[].fieldsV1`: a tree in which `.` marks a field that is owned beside its parts. */
 export function fieldsV1Of(set: FieldSet): JsonObject {
   return tree([...set].map(stepsOf));
@@ -74,8 +85,8 @@ function tree(paths: readonly (readonly string[])[]): JsonObject {
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
       .map(([step, rests]) => {
         const owned = rests.some((rest) => rest.length === 0);
-        const below = tree(rests);
-        return [step, owned && Object.keys(below).length > 0 ? { '.': {}, ...below } : below];
+        const parts = tree(rests);
+        return [step, owned && Object.keys(parts).length > 0 ? { '.': {}, ...parts } : parts];
       }),
   );
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../kernel/canonical.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
-import { below, elementStep, memberStep, ROOT, type FieldPath, type FieldSet } from './field-path.ts';
+import { below, branchesTo, elementStep, memberStep, ROOT, type FieldPath, type FieldSet } from './field-path.ts';
 import type { Structure } from './structure.ts';
 
 /** Parts that every object has: nobody adds them. */
@@ -132,7 +132,7 @@ function mergedElements(live: readonly Part[], applied: readonly Part[]): JsonVa
 
 /** The value without the fields of the set, and without what they leave empty. Models typed.RemoveItems. */
 export function without(structure: Structure, object: JsonObject, fields: FieldSet): JsonObject {
-  const left = lessened(structure, object, ROOT, withBranches(fields), fields);
+  const left = lessened(structure, object, ROOT, branchesTo(fields), fields);
   return isJsonObject(left) ? left : {};
 }
 
@@ -153,15 +153,4 @@ function lessened(
   });
   if (kept.length === 0) return undefined;
   return Array.isArray(value) ? kept.map(([, left]) => left) : Object.fromEntries(kept);
-}
-
-/** Every path that leads to a field of the set. */
-function withBranches(fields: FieldSet): FieldSet {
-  const branches = new Set<FieldPath>([ROOT]);
-  for (const path of fields) {
-    for (let end = path.indexOf('\u0000'); end !== -1; end = path.indexOf('\u0000', end + 1)) {
-      branches.add(path.slice(0, end));
-    }
-  }
-  return branches;
 }

@@ -17,7 +17,7 @@ export const playKubelet = {
   'because.kubelet.report-exit':
     'A container has ended. The report says with which code; the Pod’s phase stays Running while its restart policy wants the container back.',
   'because.kubelet.stop-evicted':
-    'Memory is short on this node, and this Pod uses the most beyond what it asked for. It has to go ({call}).',
+    'Memory is short on this node. By what it uses beyond its request, and by its priority, this Pod is the first to go ({call}).',
   'because.kubelet.stop-finished':
     'All containers have ended for good, so the sandbox is no longer needed ({call}). The Pod’s object stays.',
   'mistake.kubelet.ran-deleted.what': '{name} was started again on {node} although it is being deleted.',

@@ -20,7 +20,7 @@ export const playKubelet: Shape<typeof en> = {
   'because.kubelet.report-exit':
     '컨테이너가 끝났어요. 종료 코드를 있는 그대로 보고해요. 다시 시작할 컨테이너라면 파드의 단계는 그대로 Running이에요.',
   'because.kubelet.stop-evicted':
-    '이 노드는 메모리가 부족해요. 요청한 것보다 가장 많이 쓰는 이 파드가 나가야 해요({call}).',
+    '이 노드는 메모리가 부족해요. 요청보다 얼마나 더 쓰는지와 우선순위를 보면 이 파드가 먼저 나가야 해요({call}).',
   'because.kubelet.stop-finished':
     '모든 컨테이너가 완전히 끝나서 샌드박스가 더 필요 없어요({call}). 파드 오브젝트는 남아요.',
   'mistake.kubelet.ran-deleted.what': '삭제 중인 {name} 파드를 {node} 노드에서 다시 시작했어요.',
