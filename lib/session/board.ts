@@ -10,32 +10,90 @@ import { recognisers, type Sighting } from './strip.ts';
 const FLOW_MAX = 120;
 const NOTICES_MAX = 60;
 
+/** What a record keeps of an entry beside its facts. */
+type Outcome = Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>;
+
 export function emptyBoard(): Board {
   return { rows: [], flow: [], notices: [], acts: {} };
 }
 
-/** A wall that is being folded: the messages on it are copied once, and from then on are its own. */
+/**
+ * A wall that is being folded: what is on it is copied once, and from then on is the draft's own. Of many messages only
+ * the last stay, so what a message loses before it hangs there is taken off at the end.
+ */
 export class BoardDraft {
-  board: Board;
+  readonly #board: Board;
+  #rows: Board['rows'];
   #flow: FlowItem[] | null = null;
+  #whole = 0;
+  #notices: Board['notices'];
+  #acts: Record<string, number> | null = null;
 
   constructor(from: Board) {
-    this.board = from;
+    this.#board = from;
+    this.#rows = from.rows;
+    this.#notices = from.notices;
+  }
+
+  get rows(): Board['rows'] {
+    return this.#rows;
+  }
+
+  /** The messages on the wall, the last of them still with their bodies. */
+  get flow(): Board['flow'] {
+    return this.#flow ?? this.#board.flow;
   }
 
   /** Hangs up a story message; the oldest gives way. */
   show(sent: Message): void {
     if (sent.weight !== 'story') return;
-    if (this.#flow === null || this.#flow !== this.board.flow) {
-      this.#flow = this.board.flow.slice();
-      this.board = { ...this.board, flow: this.#flow };
-    }
+    this.#flow ??= this.#board.flow.slice();
     if (this.#flow.length >= FLOW_MAX) this.#flow.shift();
-    this.#flow.push({ message: withoutBody(sent) });
+    this.#flow.push({ message: sent });
+    this.#whole += 1;
   }
 
   light(rows: Board['rows']): void {
-    if (rows !== this.board.rows) this.board = { ...this.board, rows };
+    this.#rows = rows;
+  }
+
+  /** Refusals, mistakes and marks, and who has acted how often. */
+  note({ command, actor, outcome, position }: Outcome): void {
+    const { participant } = actor;
+    if (command.type === 'MarkMoment' && 'events' in outcome) {
+      this.#warn([notice(position, '', participant, 'mark', 'mark', { note: command.note })]);
+    }
+    if (command.type !== 'Act') return;
+    const { seat } = command;
+    if ('refusal' in outcome) {
+      const { reason, params } = outcome.refusal;
+      this.#warn([notice(position, seat, participant, 'refusal', reason, params)]);
+      return;
+    }
+    this.#acts ??= { ...this.#board.acts };
+    this.#acts[seat] = (this.#acts[seat] ?? 0) + 1;
+    this.#warn(
+      outcome.mistakes.map(({ rule, params }) => notice(position, seat, participant, 'mistake', rule, params)),
+    );
+  }
+
+  #warn(added: readonly Notice[]): void {
+    if (added.length > 0) this.#notices = [...this.#notices, ...added].slice(-NOTICES_MAX);
+  }
+
+  /** What it has come to. The draft is done with. */
+  close(): Board {
+    const flow = this.#flow ?? [];
+    for (let index = Math.max(0, flow.length - this.#whole); index < flow.length; index += 1) {
+      const item = flow[index];
+      if (item !== undefined) flow[index] = { message: withoutBody(item.message) };
+    }
+    return {
+      rows: this.#rows,
+      flow: this.#flow ?? this.#board.flow,
+      notices: this.#notices,
+      acts: this.#acts ?? this.#board.acts,
+    };
   }
 }
 
@@ -53,7 +111,7 @@ export const followers: ReadonlyMap<ClusterEventType, Follower> = new Map(
   entries.map(([type, recognise]): [ClusterEventType, Follower] => [
     type,
     (draft, before, event, position) => {
-      const { rows, flow } = draft.board;
+      const { rows, flow } = draft;
       draft.light(recognise({ rows, flow, before, position }, event));
       if (event.type === 'MessageSent') draft.show(event.message);
     },
@@ -66,7 +124,7 @@ export function evolveBoard(board: Board, before: ClusterState, event: ClusterEv
   if (follow === undefined) return board;
   const draft = new BoardDraft(board);
   follow(draft, before, event, position);
-  return draft.board;
+  return draft.close();
 }
 
 /** The body and the credential stay in the record: the wall shows who says what to whom. */
@@ -91,24 +149,11 @@ function withoutBody(sent: Message): Message {
   return type === undefined ? shown : { ...shown, body: { type } };
 }
 
-/** Refusals, mistakes and marks, and who has acted how often. */
-export function noteOutcome(board: Board, entry: Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>): Board {
-  const { command, actor, outcome, position } = entry;
-  if (command.type === 'MarkMoment' && 'events' in outcome) {
-    return withNotices(board, [notice(position, '', actor.participant, 'mark', 'mark', { note: command.note })]);
-  }
-  if (command.type !== 'Act') return board;
-  if ('refusal' in outcome) {
-    const { reason, params } = outcome.refusal;
-    return withNotices(board, [notice(position, command.seat, actor.participant, 'refusal', reason, params)]);
-  }
-  const acted = { ...board, acts: { ...board.acts, [command.seat]: (board.acts[command.seat] ?? 0) + 1 } };
-  return withNotices(
-    acted,
-    outcome.mistakes.map(({ rule, params }) =>
-      notice(position, command.seat, actor.participant, 'mistake', rule, params),
-    ),
-  );
+/** What an entry leaves on the wall beside its facts. */
+export function noteOutcome(board: Board, entry: Outcome): Board {
+  const draft = new BoardDraft(board);
+  draft.note(entry);
+  return draft.close();
 }
 
 function notice(
@@ -120,8 +165,4 @@ function notice(
   params: Notice['params'],
 ): Notice {
   return { position, seat, kind, reason, params, ...(participant !== undefined && { participant }) };
-}
-
-function withNotices(board: Board, added: readonly Notice[]): Board {
-  return added.length === 0 ? board : { ...board, notices: [...board.notices, ...added].slice(-NOTICES_MAX) };
 }

@@ -1,13 +1,14 @@
-import { InvariantError } from '../kernel/assert.ts';
+import { assert, InvariantError } from '../kernel/assert.ts';
 import { emptyCluster } from '../cluster/evolve-world.ts';
 import { ClusterDraft } from '../cluster/draft.ts';
 import { evolve, writers, type Writer } from '../cluster/evolve.ts';
 import type { ClusterEvent } from '../cluster/events.ts';
+import type { ClusterState } from '../cluster/state.ts';
 import type { Entry, SessionEvent } from './commands.ts';
 import { BoardDraft, emptyBoard, evolveBoard, followers, noteOutcome, type Follower } from './board.ts';
 import { evolveRoom, isRoomEvent, newRoom } from './evolve-room.ts';
 import { withoutStale } from './room-predictions.ts';
-import type { SessionState } from './state.ts';
+import type { RoomState, SessionState } from './state.ts';
 
 /** Applies one event to the session; the board follows event by event. */
 export function evolveSession(state: SessionState, event: SessionEvent, position: number): SessionState {
@@ -27,8 +28,13 @@ type Line = Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>;
  * and in a replay.
  */
 export function evolveEntry(state: SessionState | null, entry: Line): SessionState {
-  const fold = new Fold(state ?? newSession());
-  fold.add(entry);
+  return foldEntries(state ?? newSession(), [entry]);
+}
+
+/** Applies entries that follow each other. What they change is copied once for all, not for each entry. */
+export function foldEntries(state: SessionState, entries: Iterable<Line>): SessionState {
+  const fold = new Fold(state);
+  for (const entry of entries) fold.add(entry);
   return fold.state();
 }
 
@@ -42,44 +48,57 @@ const steps: ReadonlyMap<string, Step> = new Map(
   Array.from(writers, ([type, write]): [string, Step] => [type, { write, follow: followers.get(type) }]),
 );
 
-/** An entry being folded into drafts of its own. It is done with once its state was taken. */
+/** Entries being folded into drafts of their own. It is done with once its state was taken. */
 class Fold {
-  #state: SessionState;
+  #position: number;
+  #room: RoomState;
+  #base: ClusterState;
   /** Absent until a fact changes the cluster: what only refuses keeps the same one. */
   #cluster: ClusterDraft | null = null;
   #board: BoardDraft;
 
-  constructor(state: SessionState) {
-    this.#state = state;
-    this.#board = new BoardDraft(state.board);
+  constructor({ position, room, cluster, board }: SessionState) {
+    this.#position = position;
+    this.#room = room;
+    this.#base = cluster;
+    this.#board = new BoardDraft(board);
   }
 
   state(): SessionState {
-    return { ...this.#state, cluster: this.#cluster?.state ?? this.#state.cluster, board: this.#board.board };
+    const cluster = this.#cluster?.state ?? this.#base;
+    return { position: this.#position, cluster, room: this.#room, board: this.#board.close() };
   }
 
   add(entry: Line): void {
     const { position, outcome } = entry;
-    const { position: before } = this.#state;
-    if (position !== before + 1) throw new InvariantError(`entry ${position} follows ${before}`);
+    if (position !== this.#position + 1) throw new InvariantError(`entry ${position} follows ${this.#position}`);
     if ('events' in outcome) for (const event of outcome.events) this.#apply(event, position);
-    this.#adopt(closeEntry(this.state(), entry));
+    this.#position = position;
+    this.#room = withoutStale(countOutcome(this.#room, entry), this.#cluster?.state ?? this.#base);
+    this.#board.note(entry);
   }
 
   #apply(event: SessionEvent, position: number): void {
     const step = steps.get(event.type);
-    if (step === undefined) return this.#adopt(evolveSession(this.state(), event, position));
-    this.#cluster ??= new ClusterDraft(this.#state.cluster);
+    if (step === undefined) return this.#take(event);
+    this.#cluster ??= new ClusterDraft(this.#base);
     // Only facts about the cluster have a step.
     const fact = event as ClusterEvent;
     step.follow?.(this.#board, this.#cluster.state, fact, position);
     step.write(this.#cluster, fact);
   }
 
-  #adopt(state: SessionState): void {
-    this.#state = state;
-    if (state.cluster !== this.#cluster?.state) this.#cluster = null;
-    this.#board.board = state.board;
+  #take(event: SessionEvent): void {
+    assert(isRoomEvent(event), event.type);
+    if (event.type !== 'SessionForked') {
+      this.#room = evolveRoom(this.#room, event);
+      return;
+    }
+    const { room, cluster, board } = event.snapshot;
+    this.#room = room;
+    this.#base = cluster;
+    this.#cluster = null;
+    this.#board = new BoardDraft(board);
   }
 }
 
@@ -88,7 +107,7 @@ export function closeEntry(state: SessionState, entry: Line): SessionState {
   return {
     ...state,
     position: entry.position,
-    room: withoutStale(countOutcome(state, entry), state.cluster),
+    room: withoutStale(countOutcome(state.room, entry), state.cluster),
     board: noteOutcome(state.board, entry),
   };
 }
@@ -99,14 +118,14 @@ export function newSession(): SessionState {
 }
 
 /** What each person did, for their own facts and for handing out the next seats. */
-function countOutcome(state: SessionState, entry: Pick<Entry, 'outcome' | 'actor' | 'command'>): SessionState['room'] {
+function countOutcome(room: RoomState, entry: Line): RoomState {
   const { participant } = entry.actor;
-  if (entry.command.type !== 'Act' || participant === undefined) return state.room;
-  const known = state.room.participants[participant];
-  if (known === undefined) return state.room;
+  if (entry.command.type !== 'Act' || participant === undefined) return room;
+  const known = room.participants[participant];
+  if (known === undefined) return room;
   const counted =
     'refusal' in entry.outcome
       ? { ...known, refusals: known.refusals + 1 }
       : { ...known, acts: known.acts + 1, mistakes: known.mistakes + entry.outcome.mistakes.length };
-  return { ...state.room, participants: { ...state.room.participants, [participant]: counted } };
+  return { ...room, participants: { ...room.participants, [participant]: counted } };
 }
