@@ -1,8 +1,9 @@
 import { dictionaryOf } from '../kernel/ordered.ts';
+import { StoreDraft } from '../etcd/store.ts';
 import type { Card } from './card.ts';
 import type { ClusterEvent } from './events.ts';
 import type { Message } from './message.ts';
-import type { ApiRequest, ApiserverState, ClusterState, Counters, Stream, Timer } from './state.ts';
+import type { ApiRequest, ApiserverState, ClusterState, Counters, PendingTxn, Stream, Timer } from './state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -14,6 +15,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export class ClusterDraft {
   state: Writable<ClusterState>;
   #counters: Writable<Counters> | null = null;
+  #store: StoreDraft | null = null;
+  #queue: PendingTxn[] | null = null;
   #wire: Message[] | null = null;
   #timers: Record<string, Timer> | null = null;
   #cards: Record<string, Card> | null = null;
@@ -36,6 +39,24 @@ export class ClusterDraft {
       this.state.counters = this.#counters;
     }
     return this.#counters;
+  }
+
+  /** The store's keys, to write to. */
+  store(): StoreDraft {
+    if (this.#store === null || this.state.store !== this.#store.store) {
+      this.#store = new StoreDraft(this.state.store);
+      this.state.store = this.#store.store;
+    }
+    return this.#store;
+  }
+
+  /** etcd's transactions, oldest first. */
+  queue(): PendingTxn[] {
+    if (this.#queue === null || this.state.etcd.queue !== this.#queue) {
+      this.#queue = this.state.etcd.queue.slice();
+      this.state.etcd = { ...this.state.etcd, queue: this.#queue };
+    }
+    return this.#queue;
   }
 
   wire(): Message[] {

@@ -1,51 +1,57 @@
 import { assert, present } from '../kernel/assert.ts';
-import { compact } from '../etcd/compaction.ts';
+import { compactDraft, compactionFlaw } from '../etcd/compaction.ts';
 import { parseEtcdctl } from '../etcd/etcdctl/parse.ts';
 import { runEtcdctl, type EtcdctlContext } from '../etcd/etcdctl/run.ts';
 import { expireLeases } from '../etcd/lease.ts';
-import { buryAt, deleteKey, put, type EtcdStore } from '../etcd/store.ts';
+import type { Writers } from './draft.ts';
 import type { EtcdEvent } from './events.ts';
 import { membersThere } from './faults.ts';
-import type { ClusterState, EtcdState, PendingTxn } from './state.ts';
+import type { ClusterState, PendingTxn } from './state.ts';
 
-export function evolveEtcd(state: ClusterState, event: EtcdEvent): Partial<ClusterState> {
-  switch (event.type) {
-    case 'TxnReceived':
-      return { etcd: { ...state.etcd, queue: [...state.etcd.queue, event.txn] } };
-    case 'TxnCompared':
-      return {
-        etcd: {
-          ...state.etcd,
-          queue: state.etcd.queue.map((txn) => (txn.id === event.txn ? { ...txn, succeeded: event.succeeded } : txn)),
-        },
-      };
-    case 'TxnRefused':
-      return { etcd: withoutTxn(state.etcd, event.txn) };
-    case 'EtcdctlRan':
-      return ranEtcdctl(state, event.line, event.at);
-    case 'LeasesExpired':
-      return { store: expireLeases(state.store, event.at).store };
-    case 'KeysExpired':
-      return { store: expire(state.store, event.keys) };
-    case 'StoreCompacted': {
-      const compacted = compact(state.store, event.revision);
-      assert(compacted.ok, `revision ${event.revision} cannot be compacted`);
-      return { store: compacted.value };
-    }
-    case 'TxnCommitted': {
-      const txn = present(
-        state.etcd.queue.find((candidate) => candidate.id === event.txn),
-        event.txn,
-      );
-      const store = commit(state, txn);
-      return { store, etcd: withoutTxn(state.etcd, event.txn) };
-    }
-  }
-}
+/** Transactions, what they leave in the store, and what etcd forgets. */
+export const etcdWriters: Writers<EtcdEvent> = {
+  TxnReceived(draft, { txn }) {
+    draft.queue().push(txn);
+  },
+  TxnCompared(draft, { txn: id, succeeded }) {
+    const queue = draft.queue();
+    const index = indexOf(queue, id);
+    const txn = queue[index];
+    if (txn !== undefined) queue[index] = { ...txn, succeeded };
+  },
+  TxnCommitted(draft, { txn: id }) {
+    const queue = draft.queue();
+    const index = indexOf(queue, id);
+    const { key, value } = present(queue[index], id);
+    if (value === null) draft.store().delete(key);
+    else draft.store().put(key, value);
+    queue.splice(index, 1);
+  },
+  TxnRefused(draft, { txn }) {
+    const queue = draft.queue();
+    const index = indexOf(queue, txn);
+    if (index !== -1) queue.splice(index, 1);
+  },
+  EtcdctlRan(draft, { line, at }) {
+    draft.take(ranEtcdctl(draft.state, line, at));
+  },
+  LeasesExpired(draft, { at }) {
+    draft.take({ store: expireLeases(draft.state.store, at).store });
+  },
+  KeysExpired(draft, { keys }) {
+    const store = draft.store();
+    const revision = store.store.revision + 1;
+    keys.forEach((key, sub) => store.buryAt({ revision, sub }, key));
+  },
+  StoreCompacted(draft, { revision }) {
+    const flaw = compactionFlaw(draft.state.store, revision);
+    assert(flaw === null, `revision ${revision} cannot be compacted`);
+    compactDraft(draft.store(), revision);
+  },
+};
 
-function commit(state: ClusterState, txn: PendingTxn): ClusterState['store'] {
-  if (txn.value === null) return deleteKey(state.store, txn.key).store;
-  return put(state.store, txn.key, txn.value).store;
+function indexOf(queue: readonly PendingTxn[], id: string): number {
+  return queue.findIndex((txn) => txn.id === id);
 }
 
 /** Models what etcd does for any client; lines that do not parse never become an event. */
@@ -60,13 +66,4 @@ function ranEtcdctl(state: ClusterState, line: string, now: number): Partial<Clu
 /** What etcdctl may say beside what the store holds. */
 export function etcdctlContext(state: ClusterState, now: number): EtcdctlContext {
   return { now, members: state.settings.etcdMembers ?? 1, running: membersThere(state) };
-}
-
-function expire(store: EtcdStore, keys: readonly string[]): EtcdStore {
-  const revision = store.revision + 1;
-  return keys.reduce((left, key, sub) => buryAt(left, { revision, sub }, key), store);
-}
-
-function withoutTxn(etcd: EtcdState, id: string): EtcdState {
-  return { ...etcd, queue: etcd.queue.filter((txn) => txn.id !== id) };
 }

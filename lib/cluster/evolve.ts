@@ -1,7 +1,7 @@
 import { present } from '../kernel/assert.ts';
 import { ClusterDraft } from './draft.ts';
 import { apiserverWriters } from './evolve-apiserver.ts';
-import { evolveEtcd } from './evolve-etcd.ts';
+import { etcdWriters } from './evolve-etcd.ts';
 import { evolveKubelet } from './evolve-kubelet.ts';
 import { evolveNamespaces } from './namespaces.ts';
 import { evolveReplication } from './evolve-replication.ts';
@@ -24,7 +24,7 @@ type Evolvers = {
 };
 
 /** The facts that make up most of a record write a draft over instead. */
-const WRITERS = { ...networkWriters, ...apiserverWriters };
+const WRITERS = { ...networkWriters, ...apiserverWriters, ...etcdWriters };
 
 const EVOLVERS: Evolvers = {
   SliceWriteStarted: evolveServices,
@@ -54,14 +54,6 @@ const EVOLVERS: Evolvers = {
   NodeForgiven: evolveNodeController,
   TaintingBegun: evolveNodeController,
   TaintingDone: evolveNodeController,
-  TxnReceived: evolveEtcd,
-  TxnCompared: evolveEtcd,
-  TxnCommitted: evolveEtcd,
-  TxnRefused: evolveEtcd,
-  StoreCompacted: evolveEtcd,
-  KeysExpired: evolveEtcd,
-  EtcdctlRan: evolveEtcd,
-  LeasesExpired: evolveEtcd,
   WorksheetFiled: evolveScheduler,
   PodAssumed: evolveScheduler,
   AssumptionForgotten: evolveScheduler,

@@ -1,23 +1,44 @@
+import { present } from '../kernel/assert.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { etcdError, type EtcdError } from './etcd-error.ts';
-import { historyOf, keysOf, versionAt, type EtcdStore, type KeyVersion } from './store.ts';
+import { StoreDraft, type EtcdStore, type KeyVersion } from './store.ts';
 
 /**
  * Forgets what only reads before `revision` would need; the revision itself stays readable. It does not write, so
  * the store's revision stays. Models etcd server/storage/mvcc/index.go Compact.
  */
 export function compact(store: EtcdStore, revision: number): Result<EtcdStore, EtcdError> {
-  if (revision <= store.compactedRevision) return err(etcdError('Compacted'));
-  if (revision > store.revision) return err(etcdError('FutureRevision'));
-  const kept: [string, readonly KeyVersion[]][] = [];
-  for (const key of keysOf(store)) {
-    const history = historyOf(store, key);
-    const later = history.filter((version) => version.modRevision > revision);
-    const base = versionAt(history, revision);
-    // A tombstone of exactly this revision stays: a watch from here on has to be told of the deletion.
-    const keepsBase = base !== undefined && (base.version !== 0 || base.modRevision === revision);
-    const versions = keepsBase ? [base, ...later] : later;
-    if (versions.length > 0) kept.push([key, versions.length === history.length ? history : versions]);
+  const flaw = compactionFlaw(store, revision);
+  if (flaw !== null) return err(flaw);
+  const draft = new StoreDraft(store);
+  compactDraft(draft, revision);
+  return ok(draft.store);
+}
+
+/** Why the store cannot be compacted at the revision, or null. */
+export function compactionFlaw(store: EtcdStore, revision: number): EtcdError | null {
+  if (revision <= store.compactedRevision) return etcdError('Compacted');
+  return revision > store.revision ? etcdError('FutureRevision') : null;
+}
+
+/** Compacts a draft at a revision that may be compacted. */
+export function compactDraft(draft: StoreDraft, revision: number): void {
+  const histories = draft.histories();
+  for (const key of Object.keys(histories)) {
+    const history = histories[key] ?? [];
+    const versions = keptOf(history, revision);
+    if (versions.length === 0) delete histories[key];
+    else if (versions.length < history.length) histories[key] = versions;
   }
-  return ok({ ...store, compactedRevision: revision, histories: Object.fromEntries(kept), recent: {} });
+  draft.store.compactedRevision = revision;
+}
+
+/** What of a key's history a read at the revision or later needs. */
+function keptOf(history: readonly KeyVersion[], revision: number): readonly KeyVersion[] {
+  const base = history.findLastIndex((version) => version.modRevision <= revision);
+  if (base === -1) return history;
+  const { version, modRevision } = present(history[base], 'version');
+  // A tombstone of exactly this revision stays: a watch from here on has to be told of the deletion.
+  const keepsBase = version !== 0 || modRevision === revision;
+  return history.slice(keepsBase ? base : base + 1);
 }

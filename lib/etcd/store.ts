@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import type { JsonValue } from '../kernel/json.ts';
-import { compareStrings, ownValue, withEntry } from '../kernel/ordered.ts';
+import { compareStrings, dictionaryOf, ownValue } from '../kernel/ordered.ts';
 
 /** One key as a reader sees it. `lease` 0 means none. Models etcd api/mvccpb KeyValue. */
 export interface KeyValue {
@@ -21,6 +21,8 @@ export interface KeyVersion {
   readonly lease: number;
   readonly value: JsonValue;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export type Histories = Readonly<Record<string, readonly KeyVersion[]>>;
 
@@ -105,12 +107,9 @@ export function put(
  * every write. For upkeep whose intermediate values nobody reads.
  */
 export function putFolded(store: EtcdStore, key: string, value: JsonValue, times: number): EtcdStore {
-  assert(times >= 1, 'a folded write counts at least one');
-  const previous = get(store, key);
-  const modRevision = store.revision + times;
-  const createRevision = previous?.createRevision ?? store.revision + 1;
-  const version = (previous?.version ?? 0) + times;
-  return appended(store, key, { modRevision, sub: 0, createRevision, version, lease: 0, value });
+  const draft = new StoreDraft(store);
+  draft.putFolded(key, value, times);
+  return draft.store;
 }
 
 /** Deletes one key as the next revision; a missing key changes nothing, not even the revision. */
@@ -137,30 +136,17 @@ export function writeAt(
   value: JsonValue,
   lease: number,
 ): { readonly store: EtcdStore; readonly kv: KeyValue; readonly previous: KeyValue | undefined } {
-  assert(key !== '', 'etcd key is empty');
-  assert(lease === 0 || Object.hasOwn(store.leases, String(lease)), `etcd lease ${lease} was not granted`);
+  const draft = new StoreDraft(store);
   const previous = get(store, key);
-  const written: KeyVersion = {
-    modRevision: place.revision,
-    sub: place.sub,
-    createRevision: previous?.createRevision ?? place.revision,
-    version: (previous?.version ?? 0) + 1,
-    lease,
-    value,
-  };
-  return { store: appended(store, key, written), kv: keyValue(key, written), previous };
+  const kv = keyValue(key, draft.writeAt(place, key, value, lease));
+  return { store: draft.store, kv, previous };
 }
 
 /** Deletes an existing key at a place. */
 export function buryAt(store: EtcdStore, place: WritePlace, key: string): EtcdStore {
-  return appended(store, key, {
-    modRevision: place.revision,
-    sub: place.sub,
-    createRevision: 0,
-    version: 0,
-    lease: 0,
-    value: null,
-  });
+  const draft = new StoreDraft(store);
+  draft.buryAt(place, key);
+  return draft.store;
 }
 
 export function keyValue(key: string, version: KeyVersion): KeyValue {
@@ -177,16 +163,86 @@ export function versionAt(history: readonly KeyVersion[], revision: number): Key
   return undefined;
 }
 
-function appended(store: EtcdStore, key: string, version: KeyVersion): EtcdStore {
-  const recent = withEntry(store.recent ?? {}, key, [...historyOf(store, key), version]);
-  const revision = version.modRevision;
-  if (Object.keys(recent).length <= RECENT_MAX) return { ...store, revision, recent };
-  return { ...store, revision, histories: { ...store.histories, ...recent }, recent: {} };
-}
-
 function readableRevision(store: EtcdStore, revision: number | undefined): number {
   if (revision === undefined) return store.revision;
   assert(revision <= store.revision, `etcd revision ${revision} is in the future of ${store.revision}`);
   assert(revision >= store.compactedRevision, `etcd revision ${revision} was compacted at ${store.compactedRevision}`);
   return revision;
+}
+
+/**
+ * A store that is written to many times: what a write changes is copied once, and from then on is the draft's own. The
+ * store it began with never changes; the one it came to may be kept, once the draft is not used any more.
+ */
+export class StoreDraft {
+  readonly store: Writable<EtcdStore>;
+  #recent: Record<string, readonly KeyVersion[]> | null = null;
+  #recentCount = 0;
+  #histories: Record<string, readonly KeyVersion[]> | null = null;
+
+  constructor(from: EtcdStore) {
+    this.store = { ...from };
+  }
+
+  put(key: string, value: JsonValue): void {
+    this.writeAt(this.#next(), key, value, 0);
+  }
+
+  /** See the function of this name. */
+  putFolded(key: string, value: JsonValue, times: number): void {
+    assert(times >= 1, 'a folded write counts at least one');
+    const previous = get(this.store, key);
+    const modRevision = this.store.revision + times;
+    const createRevision = previous?.createRevision ?? this.store.revision + 1;
+    const version = (previous?.version ?? 0) + times;
+    this.#append(key, { modRevision, sub: 0, createRevision, version, lease: 0, value });
+  }
+
+  /** A missing key changes nothing. */
+  delete(key: string): void {
+    if (get(this.store, key) !== undefined) this.buryAt(this.#next(), key);
+  }
+
+  writeAt({ revision, sub }: WritePlace, key: string, value: JsonValue, lease: number): KeyVersion {
+    const { store } = this;
+    assert(key !== '', 'etcd key is empty');
+    assert(lease === 0 || Object.hasOwn(store.leases, String(lease)), `etcd lease ${lease} was not granted`);
+    const previous = get(store, key);
+    const createRevision = previous?.createRevision ?? revision;
+    const version = (previous?.version ?? 0) + 1;
+    const written: KeyVersion = { modRevision: revision, sub, createRevision, version, lease, value };
+    this.#append(key, written);
+    return written;
+  }
+
+  buryAt({ revision, sub }: WritePlace, key: string): void {
+    this.#append(key, { modRevision: revision, sub, createRevision: 0, version: 0, lease: 0, value: null });
+  }
+
+  /** What happened to each key, to write over. Nothing is kept apart any more. */
+  histories(): Record<string, readonly KeyVersion[]> {
+    this.#histories ??= dictionaryOf(this.store.histories);
+    Object.assign(this.#histories, this.store.recent);
+    this.store.histories = this.#histories;
+    this.store.recent = this.#recent = dictionaryOf({});
+    this.#recentCount = 0;
+    return this.#histories;
+  }
+
+  #next(): WritePlace {
+    return { revision: this.store.revision + 1, sub: 0 };
+  }
+
+  #append(key: string, version: KeyVersion): void {
+    const history = [...historyOf(this.store, key), version];
+    if (this.#recent === null) {
+      this.#recent = dictionaryOf(this.store.recent ?? {});
+      this.#recentCount = Object.keys(this.#recent).length;
+      this.store.recent = this.#recent;
+    }
+    if (!Object.hasOwn(this.#recent, key)) this.#recentCount += 1;
+    this.#recent[key] = history;
+    this.store.revision = version.modRevision;
+    if (this.#recentCount > RECENT_MAX) this.histories();
+  }
 }
