@@ -1,3 +1,4 @@
+import type { ClusterDraft } from './draft.ts';
 import { reachable } from './faults.ts';
 import { APISERVER } from './seats.ts';
 import type { ClusterState, Stream } from './state.ts';
@@ -12,17 +13,17 @@ const PERIOD = 60_000;
  * the wire, so that no bookmark overtakes a change. Models BOOKMARK of
  * staging/src/k8s.io/apiserver/pkg/storage/cacher/cache_watcher.go; client-go's reflector always asks for it.
  */
-export function sendBookmarks(state: ClusterState): Partial<ClusterState> {
+export function sendBookmarks(draft: ClusterDraft): void {
+  const { state } = draft;
   const { now, wire, etcd, apiserver, bookmarkedAt = 0 } = state;
-  if (Math.floor(now / PERIOD) <= Math.floor(bookmarkedAt / PERIOD)) return {};
-  if (wire.length > 0 || etcd.queue.length > 0) return {};
+  if (Math.floor(now / PERIOD) <= Math.floor(bookmarkedAt / PERIOD)) return;
+  if (wire.length > 0 || etcd.queue.length > 0) return;
   const asking = Object.values(state.streams).filter(({ bookmarks }) => bookmarks === true);
-  if (asking.length === 0) return {};
-  const streams: Record<string, Stream> = { ...state.streams };
+  if (asking.length === 0) return;
   for (const stream of asking) {
-    if (isOpen(state, stream)) streams[stream.id] = { ...stream, at: apiserver.cacheRevision };
+    if (isOpen(state, stream)) draft.stream(stream.id).at = apiserver.cacheRevision;
   }
-  return { streams, bookmarkedAt: now };
+  state.bookmarkedAt = now;
 }
 
 /** A watch that has to begin with a list, or whose client cannot be reached, is none at present. */

@@ -1,11 +1,50 @@
+import { present } from '../kernel/assert.ts';
 import { dictionaryOf } from '../kernel/ordered.ts';
 import { StoreDraft } from '../etcd/store.ts';
 import type { Card } from './card.ts';
 import type { ClusterEvent } from './events.ts';
 import type { Message } from './message.ts';
-import type { ApiRequest, ApiserverState, ClusterState, Counters, PendingTxn, Stream, Timer } from './state.ts';
+import type {
+  ApiRequest,
+  ApiserverState,
+  ClusterState,
+  Counters,
+  KubeletPod,
+  Machine,
+  PendingTxn,
+  RuntimeState,
+  Stream,
+  Timer,
+} from './state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A record that is copied when it is first written to, and a member of it when that is. */
+class Owned<T extends object> {
+  #record: Record<string, T> | null = null;
+  #members: Map<string, Writable<T>> | null = null;
+
+  /** The record to write over in place of the one that the state has. */
+  record(now: Readonly<Record<string, T>>): Record<string, T> {
+    if (this.#record !== null && this.#record === now) return this.#record;
+    this.#members = null;
+    this.#record = dictionaryOf(now);
+    return this.#record;
+  }
+
+  /** A member, to write over, of the record that was asked for last. */
+  member(id: string): Writable<T> {
+    const record = present(this.#record, 'record');
+    const found = present(record[id], id);
+    this.#members ??= new Map();
+    const own = this.#members.get(id);
+    if (own === found) return own;
+    const copy = { ...found };
+    this.#members.set(id, copy);
+    record[id] = copy;
+    return copy;
+  }
+}
 
 /**
  * A cluster that is being folded. The members that almost every fact changes are copied when a fact first touches them,
@@ -18,11 +57,15 @@ export class ClusterDraft {
   #store: StoreDraft | null = null;
   #queue: PendingTxn[] | null = null;
   #wire: Message[] | null = null;
-  #timers: Record<string, Timer> | null = null;
-  #cards: Record<string, Card> | null = null;
-  #streams: Record<string, Stream> | null = null;
+  #timers: Owned<Timer> | null = null;
+  #cards: Owned<Card> | null = null;
+  #streams: Owned<Stream> | null = null;
   #apiserver: Writable<ApiserverState> | null = null;
-  #requests: Record<string, ApiRequest> | null = null;
+  #requests: Owned<ApiRequest> | null = null;
+  #machines: Owned<Machine> | null = null;
+  /** By node. */
+  #pods: Record<string, Owned<KubeletPod>> | null = null;
+  #runtimes: Record<string, Writable<RuntimeState>> | null = null;
 
   constructor(from: ClusterState) {
     this.state = { ...from };
@@ -68,27 +111,19 @@ export class ClusterDraft {
   }
 
   timers(): Record<string, Timer> {
-    if (this.#timers === null || this.state.timers !== this.#timers) {
-      this.#timers = dictionaryOf(this.state.timers);
-      this.state.timers = this.#timers;
-    }
-    return this.#timers;
+    this.#timers ??= new Owned();
+    return (this.state.timers = this.#timers.record(this.state.timers));
   }
 
   cards(): Record<string, Card> {
-    if (this.#cards === null || this.state.cards !== this.#cards) {
-      this.#cards = dictionaryOf(this.state.cards);
-      this.state.cards = this.#cards;
-    }
-    return this.#cards;
+    this.#cards ??= new Owned();
+    return (this.state.cards = this.#cards.record(this.state.cards));
   }
 
-  streams(): Record<string, Stream> {
-    if (this.#streams === null || this.state.streams !== this.#streams) {
-      this.#streams = { ...this.state.streams };
-      this.state.streams = this.#streams;
-    }
-    return this.#streams;
+  stream(id: string): Writable<Stream> {
+    this.#streams ??= new Owned();
+    this.state.streams = this.#streams.record(this.state.streams);
+    return this.#streams.member(id);
   }
 
   apiserver(): Writable<ApiserverState> {
@@ -100,12 +135,42 @@ export class ClusterDraft {
   }
 
   requests(): Record<string, ApiRequest> {
+    this.#requests ??= new Owned();
     const apiserver = this.apiserver();
-    if (this.#requests === null || apiserver.requests !== this.#requests) {
-      this.#requests = dictionaryOf(apiserver.requests);
-      apiserver.requests = this.#requests;
-    }
-    return this.#requests;
+    return (apiserver.requests = this.#requests.record(apiserver.requests));
+  }
+
+  request(id: string): Writable<ApiRequest> {
+    this.#requests ??= new Owned();
+    this.requests();
+    return this.#requests.member(id);
+  }
+
+  machine(node: string): Writable<Machine> {
+    this.#machines ??= new Owned();
+    this.state.machines = this.#machines.record(this.state.machines);
+    return this.#machines.member(node);
+  }
+
+  /** The pods that a node's kubelet knows. */
+  pods(node: string): Record<string, KubeletPod> {
+    const machine = this.machine(node);
+    this.#pods ??= {};
+    const owned = (this.#pods[node] ??= new Owned());
+    const pods = owned.record(machine.kubelet.pods);
+    if (machine.kubelet.pods !== pods) machine.kubelet = { pods };
+    return pods;
+  }
+
+  runtime(node: string): Writable<RuntimeState> {
+    const machine = this.machine(node);
+    this.#runtimes ??= {};
+    const own = this.#runtimes[node];
+    if (own !== undefined && own === machine.runtime) return own;
+    const copy = { ...machine.runtime };
+    this.#runtimes[node] = copy;
+    machine.runtime = copy;
+    return copy;
   }
 }
 

@@ -1,4 +1,3 @@
-import { present } from '../kernel/assert.ts';
 import type { ClusterDraft, Writers } from './draft.ts';
 import type { ApiserverEvent } from './events.ts';
 import type { ApiRequest } from './state.ts';
@@ -28,8 +27,8 @@ export const apiserverWriters: Writers<ApiserverEvent> = {
     change(draft, request, { parts, response, stage: 'answer' });
   },
   CollectionPartDeleted(draft, { request, part }) {
-    const { parts = [] } = present(draft.requests()[request], request);
-    change(draft, request, { parts: parts.filter((other) => other !== part) });
+    const changed = draft.request(request);
+    changed.parts = (changed.parts ?? []).filter((other) => other !== part);
   },
   RequestAnswered(draft, { request }) {
     delete draft.requests()[request];
@@ -39,12 +38,10 @@ export const apiserverWriters: Writers<ApiserverEvent> = {
     apiserver.cacheRevision = Math.max(apiserver.cacheRevision, revision);
   },
   StreamAdvanced(draft, { stream, to }) {
-    const streams = draft.streams();
-    streams[stream] = { ...present(streams[stream], stream), at: to };
+    draft.stream(stream).at = to;
   },
 };
 
 function change(draft: ClusterDraft, id: string, next: Partial<ApiRequest>): void {
-  const requests = draft.requests();
-  requests[id] = { ...present(requests[id], id), ...next };
+  Object.assign(draft.request(id), next);
 }

@@ -1,65 +1,71 @@
 import { present } from '../kernel/assert.ts';
-import { ownValue, withEntry, without } from '../kernel/ordered.ts';
+import { ownValue, without } from '../kernel/ordered.ts';
+import type { ClusterDraft, Writers } from './draft.ts';
 import type { KubeletEvent } from './events.ts';
-import type { ClusterState, ContainerBelief, KubeletPod, Machine, ProbeBook } from './state.ts';
+import type { ContainerBelief, KubeletPod, ProbeBook } from './state.ts';
 
-export function evolveKubelet(state: ClusterState, event: KubeletEvent): Partial<ClusterState> {
-  switch (event.type) {
-    case 'PodNoticed':
-      return withPods(state, event.node, (pods) => withEntry(pods, event.pod.uid, event.pod));
-    case 'PodForgotten':
-      return withPods(state, event.node, (pods) => without(pods, event.uid));
-    case 'PodAdmitted':
-      return withPod(state, event, (pod) => ({ ...pod, verdict: 'admitted' }));
-    case 'PodRejected':
-      return withPod(state, event, (pod) => ({
-        ...pod,
-        verdict: 'rejected',
-        rejection: event.reason,
-        ...(event.message !== undefined && { rejectionMessage: event.message }),
-      }));
-    case 'RuntimeCalled':
-      return withPod(state, event, (pod) => ({
-        ...pod,
-        call:
-          event.container === undefined
-            ? { message: event.message, verb: event.verb }
-            : { message: event.message, verb: event.verb, container: event.container },
-        ...(event.backoff !== undefined && {
-          backoffs: { ...pod.backoffs, [event.container ?? '']: event.backoff },
-        }),
-      }));
-    case 'RuntimeAnswered':
-      return withPod(state, event, (pod) => afterAnswer(withoutCall(pod), event));
-    case 'ReportStarted':
-      return withPod(state, event, (pod) => ({ ...pod, report: { message: event.message, status: event.status } }));
-    case 'ReportAccepted':
-      return withPod(state, event, ({ report, ...pod }) => ({ ...pod, ...(report && { reported: report.status }) }));
-    case 'ReportFailed':
-      return withPod(state, event, ({ report: _report, ...pod }) => pod);
-    case 'ContainersRelisted':
-      return withPod(state, event, (pod) => ({
-        ...pod,
-        containers: { ...pod.containers, ...event.containers },
-        ...(event.seen !== undefined && { seen: { ...pod.seen, ...event.seen } }),
-        startedAt: pod.startedAt ?? (Object.values(event.containers).includes('running') ? state.now : undefined),
-      }));
-    case 'PodEvicted':
-      return withPod(state, event, (pod) => ({ ...pod, evicted: { message: event.message, at: event.at } }));
-    case 'ProbeFailed':
-      return withPod(state, event, (pod) =>
-        withProbes(pod, event, ({ failures, ...book }) => ({
-          ...book,
-          failures: { ...failures, [event.probe]: { count: event.count, at: event.at } },
-        })),
-      );
-    case 'StartupProbePassed':
-      return withPod(state, event, (pod) => withProbes(pod, event, (book) => ({ ...book, passedAt: event.at })));
-    case 'PullRetried':
-      return withPod(state, event, (pod) => ({ ...pod, images: without(pod.images, event.image) }));
-    case 'PodOrphaned':
-      return withPod(state, event, (pod) => ({ ...pod, orphaned: true }));
-  }
+/** What a node's kubelet believes of its pods. */
+export const kubeletWriters: Writers<KubeletEvent> = {
+  PodNoticed(draft, { node, pod }) {
+    draft.pods(node)[pod.uid] = pod;
+  },
+  PodForgotten(draft, { node, uid }) {
+    delete draft.pods(node)[uid];
+  },
+  PodAdmitted: (draft, event) => change(draft, event, (pod) => ({ ...pod, verdict: 'admitted' })),
+  PodRejected: (draft, event) =>
+    change(draft, event, (pod) => ({
+      ...pod,
+      verdict: 'rejected',
+      rejection: event.reason,
+      ...(event.message !== undefined && { rejectionMessage: event.message }),
+    })),
+  RuntimeCalled: (draft, event) =>
+    change(draft, event, (pod) => ({
+      ...pod,
+      call:
+        event.container === undefined
+          ? { message: event.message, verb: event.verb }
+          : { message: event.message, verb: event.verb, container: event.container },
+      ...(event.backoff !== undefined && {
+        backoffs: { ...pod.backoffs, [event.container ?? '']: event.backoff },
+      }),
+    })),
+  RuntimeAnswered: (draft, event) => change(draft, event, (pod) => afterAnswer(withoutCall(pod), event)),
+  ReportStarted: (draft, event) =>
+    change(draft, event, (pod) => ({ ...pod, report: { message: event.message, status: event.status } })),
+  ReportAccepted: (draft, event) =>
+    change(draft, event, ({ report, ...pod }) => ({ ...pod, ...(report && { reported: report.status }) })),
+  ReportFailed: (draft, event) => change(draft, event, ({ report: _report, ...pod }) => pod),
+  ContainersRelisted: (draft, event) =>
+    change(draft, event, (pod) => ({
+      ...pod,
+      containers: { ...pod.containers, ...event.containers },
+      ...(event.seen !== undefined && { seen: { ...pod.seen, ...event.seen } }),
+      startedAt: pod.startedAt ?? (Object.values(event.containers).includes('running') ? draft.state.now : undefined),
+    })),
+  PodEvicted: (draft, event) =>
+    change(draft, event, (pod) => ({ ...pod, evicted: { message: event.message, at: event.at } })),
+  ProbeFailed: (draft, event) =>
+    change(draft, event, (pod) =>
+      withProbes(pod, event, ({ failures, ...book }) => ({
+        ...book,
+        failures: { ...failures, [event.probe]: { count: event.count, at: event.at } },
+      })),
+    ),
+  StartupProbePassed: (draft, event) =>
+    change(draft, event, (pod) => withProbes(pod, event, (book) => ({ ...book, passedAt: event.at }))),
+  PullRetried: (draft, event) => change(draft, event, (pod) => ({ ...pod, images: without(pod.images, event.image) })),
+  PodOrphaned: (draft, event) => change(draft, event, (pod) => ({ ...pod, orphaned: true })),
+};
+
+function change(
+  draft: ClusterDraft,
+  { node, uid }: { readonly node: string; readonly uid: string },
+  changed: (pod: KubeletPod) => KubeletPod,
+): void {
+  const pods = draft.pods(node);
+  pods[uid] = changed(present(pods[uid], uid));
 }
 
 /** What was found out about a container before this one of its name is forgotten. */
@@ -124,20 +130,4 @@ function withContainer(pod: KubeletPod, answer: Answer, belief: ContainerBelief)
 
 function withoutCall({ call: _call, ...pod }: KubeletPod): KubeletPod {
   return pod;
-}
-
-type Pods = Readonly<Record<string, KubeletPod>>;
-
-function withPods(state: ClusterState, node: string, change: (pods: Pods) => Pods): Partial<ClusterState> {
-  const machine = present(state.machines[node], node);
-  const next: Machine = { ...machine, kubelet: { pods: change(machine.kubelet.pods) } };
-  return { machines: { ...state.machines, [node]: next } };
-}
-
-function withPod(
-  state: ClusterState,
-  at: { readonly node: string; readonly uid: string },
-  change: (pod: KubeletPod) => KubeletPod,
-): Partial<ClusterState> {
-  return withPods(state, at.node, (pods) => withEntry(pods, at.uid, change(present(pods[at.uid], at.uid))));
 }

@@ -15,8 +15,8 @@ export const networkWriters: Writers<NetworkEvent> = {
   },
   ClockAdvanced(draft, { to }) {
     draft.state.now = to;
-    draft.take(renewLeases(draft.state));
-    draft.take(sendBookmarks(draft.state));
+    renewLeases(draft);
+    sendBookmarks(draft);
   },
   TimerSet(draft, { timer }) {
     draft.timers()[timer.id] = timer;

@@ -1,89 +1,77 @@
 import { present } from '../kernel/assert.ts';
 import { withEntry, without } from '../kernel/ordered.ts';
+import type { ClusterDraft, Writers } from './draft.ts';
 import { containerKey } from './machine.ts';
 import type { RuntimeEvent } from './events.ts';
 import { powerOffMachine } from './power.ts';
-import type { ClusterState, Machine, RuntimeContainer, RuntimeState } from './state.ts';
+import type { RuntimeContainer, RuntimeState } from './state.ts';
 
-export function evolveRuntime(state: ClusterState, event: RuntimeEvent): Partial<ClusterState> {
-  switch (event.type) {
-    case 'CallReceived':
-      return withRuntime(state, event.node, (runtime) => ({
-        ...runtime,
-        calls: withEntry(runtime.calls, event.call.id, event.call),
-      }));
-    case 'CallBegun':
-      return withRuntime(state, event.node, (runtime) => ({
-        ...runtime,
-        calls: withEntry(runtime.calls, event.call, { ...present(runtime.calls[event.call], event.call), begun: true }),
-      }));
-    case 'CallAnswered':
-      return withRuntime(state, event.node, (runtime) => ({ ...runtime, calls: without(runtime.calls, event.call) }));
-    case 'SandboxCreated':
-      return withMachine(state, event.node, ({ runtime, nextAddress }) => ({
-        nextAddress: nextAddress + 1,
-        runtime: { ...runtime, sandboxes: withEntry(runtime.sandboxes, event.uid, { ip: event.ip, state: 'ready' }) },
-      }));
-    case 'ImagePulled':
-      return withRuntime(state, event.node, (runtime) => ({
-        ...runtime,
-        images: runtime.images.includes(event.image) ? runtime.images : [...runtime.images, event.image],
-      }));
-    case 'ContainerCreated': {
-      const counters = { ...state.counters, container: state.counters.container + 1 };
-      const created = withRuntime(state, event.node, (runtime) => ({
-        ...runtime,
-        containers: withCreated(runtime, event.container),
-      }));
-      return { ...created, counters };
-    }
-    case 'ContainerStarted':
-      return withContainer(state, event, () => ({
-        state: 'running',
-        ...(event.at !== undefined && { startedAt: event.at }),
-      }));
-    case 'ContainerStopped':
-      return withContainer(state, event, (container) => (container.state === 'exited' ? {} : stopOf(event)));
-    case 'ContainerExited':
-      return withContainer(state, event, () => ({
-        state: 'exited',
-        exitCode: event.exitCode,
-        reason: event.reason,
-        finishedAt: event.at,
-      }));
-    case 'ContainerHung':
-      return withContainer(state, event, () => ({ hungAt: event.at }));
-    case 'MachineStopped':
-      return withMachine(state, event.node, (machine) => powerOffMachine(machine, event.at));
-    case 'SandboxStopped':
-      return withRuntime(state, event.node, (runtime) => ({
-        ...runtime,
-        sandboxes: withEntry(runtime.sandboxes, event.uid, {
-          ...present(runtime.sandboxes[event.uid], event.uid),
-          state: 'stopped',
-        }),
-      }));
-    case 'SandboxRemoved':
-      return withRuntime(state, event.node, (runtime) => ({
-        ...runtime,
-        sandboxes: without(runtime.sandboxes, event.uid),
-        containers: Object.fromEntries(
-          Object.entries(runtime.containers).filter(([, container]) => container.uid !== event.uid),
-        ),
-      }));
-  }
-}
+/** What is on a node's disk and runs there. */
+export const runtimeWriters: Writers<RuntimeEvent> = {
+  CallReceived(draft, { node, call }) {
+    const runtime = draft.runtime(node);
+    runtime.calls = withEntry(runtime.calls, call.id, call);
+  },
+  CallBegun(draft, { node, call }) {
+    const runtime = draft.runtime(node);
+    runtime.calls = withEntry(runtime.calls, call, { ...present(runtime.calls[call], call), begun: true });
+  },
+  CallAnswered(draft, { node, call }) {
+    const runtime = draft.runtime(node);
+    runtime.calls = without(runtime.calls, call);
+  },
+  SandboxCreated(draft, { node, uid, ip }) {
+    const runtime = draft.runtime(node);
+    runtime.sandboxes = withEntry(runtime.sandboxes, uid, { ip, state: 'ready' });
+    draft.machine(node).nextAddress += 1;
+  },
+  ImagePulled(draft, { node, image }) {
+    const runtime = draft.runtime(node);
+    if (!runtime.images.includes(image)) runtime.images = [...runtime.images, image];
+  },
+  ContainerCreated(draft, { node, container }) {
+    const runtime = draft.runtime(node);
+    runtime.containers = withCreated(runtime, container);
+    draft.counters().container += 1;
+  },
+  ContainerStarted: (draft, event) =>
+    change(draft, event, () => ({ state: 'running', ...(event.at !== undefined && { startedAt: event.at }) })),
+  ContainerStopped: (draft, event) =>
+    change(draft, event, (container) => (container.state === 'exited' ? {} : stopOf(event))),
+  ContainerExited: (draft, event) =>
+    change(draft, event, () => ({
+      state: 'exited',
+      exitCode: event.exitCode,
+      reason: event.reason,
+      finishedAt: event.at,
+    })),
+  ContainerHung: (draft, event) => change(draft, event, () => ({ hungAt: event.at })),
+  MachineStopped(draft, { node, at }) {
+    Object.assign(draft.machine(node), powerOffMachine(draft.machine(node), at));
+  },
+  SandboxStopped(draft, { node, uid }) {
+    const runtime = draft.runtime(node);
+    const sandbox = present(runtime.sandboxes[uid], uid);
+    runtime.sandboxes = withEntry(runtime.sandboxes, uid, { ...sandbox, state: 'stopped' });
+  },
+  SandboxRemoved(draft, { node, uid }) {
+    const runtime = draft.runtime(node);
+    runtime.sandboxes = without(runtime.sandboxes, uid);
+    runtime.containers = Object.fromEntries(
+      Object.entries(runtime.containers).filter(([, container]) => container.uid !== uid),
+    );
+  },
+};
 
-function withContainer(
-  state: ClusterState,
+function change(
+  draft: ClusterDraft,
   at: { readonly node: string; readonly uid: string; readonly container: string },
-  change: (container: RuntimeContainer) => Partial<RuntimeContainer>,
-): Partial<ClusterState> {
+  changeOf: (container: RuntimeContainer) => Partial<RuntimeContainer>,
+): void {
   const key = containerKey(at.uid, at.container);
-  return withRuntime(state, at.node, (runtime) => {
-    const container = present(runtime.containers[key], key);
-    return { ...runtime, containers: withEntry(runtime.containers, key, { ...container, ...change(container) }) };
-  });
+  const runtime = draft.runtime(at.node);
+  const container = present(runtime.containers[key], key);
+  runtime.containers = withEntry(runtime.containers, key, { ...container, ...changeOf(container) });
 }
 
 /** How a container ended that was told to: by itself within its grace period, or by SIGKILL. */
@@ -99,21 +87,4 @@ function withCreated({ containers }: RuntimeState, created: RuntimeContainer): R
   if (before === undefined) return withEntry(containers, key, created);
   const { previous: _forgotten, ...previous } = before;
   return withEntry(containers, key, { ...created, previous });
-}
-
-function withRuntime(
-  state: ClusterState,
-  node: string,
-  change: (runtime: RuntimeState) => RuntimeState,
-): Partial<ClusterState> {
-  return withMachine(state, node, ({ runtime }) => ({ runtime: change(runtime) }));
-}
-
-function withMachine(
-  state: ClusterState,
-  node: string,
-  change: (machine: Machine) => Partial<Machine>,
-): Partial<ClusterState> {
-  const machine = present(state.machines[node], node);
-  return { machines: { ...state.machines, [node]: { ...machine, ...change(machine) } } };
 }

@@ -2,10 +2,10 @@ import { present } from '../kernel/assert.ts';
 import { ClusterDraft } from './draft.ts';
 import { apiserverWriters } from './evolve-apiserver.ts';
 import { etcdWriters } from './evolve-etcd.ts';
-import { evolveKubelet } from './evolve-kubelet.ts';
+import { kubeletWriters } from './evolve-kubelet.ts';
 import { evolveNamespaces } from './namespaces.ts';
 import { evolveReplication } from './evolve-replication.ts';
-import { evolveRuntime } from './evolve-runtime.ts';
+import { runtimeWriters } from './evolve-runtime.ts';
 import { evolveScheduler } from './evolve-scheduler.ts';
 import { evolveServices } from './evolve-services.ts';
 import { evolveNodeController } from './evolve-node-controller.ts';
@@ -24,7 +24,7 @@ type Evolvers = {
 };
 
 /** The facts that make up most of a record write a draft over instead. */
-const WRITERS = { ...networkWriters, ...apiserverWriters, ...etcdWriters };
+const WRITERS = { ...networkWriters, ...apiserverWriters, ...etcdWriters, ...kubeletWriters, ...runtimeWriters };
 
 const EVOLVERS: Evolvers = {
   SliceWriteStarted: evolveServices,
@@ -60,34 +60,6 @@ const EVOLVERS: Evolvers = {
   PodParked: evolveScheduler,
   PodRequeued: evolveScheduler,
   PodDequeued: evolveScheduler,
-  PodNoticed: evolveKubelet,
-  PodAdmitted: evolveKubelet,
-  PodRejected: evolveKubelet,
-  RuntimeCalled: evolveKubelet,
-  RuntimeAnswered: evolveKubelet,
-  ReportStarted: evolveKubelet,
-  ReportAccepted: evolveKubelet,
-  ReportFailed: evolveKubelet,
-  PodEvicted: evolveKubelet,
-  ProbeFailed: evolveKubelet,
-  StartupProbePassed: evolveKubelet,
-  ContainersRelisted: evolveKubelet,
-  PullRetried: evolveKubelet,
-  PodOrphaned: evolveKubelet,
-  PodForgotten: evolveKubelet,
-  CallReceived: evolveRuntime,
-  CallBegun: evolveRuntime,
-  CallAnswered: evolveRuntime,
-  SandboxCreated: evolveRuntime,
-  ImagePulled: evolveRuntime,
-  ContainerCreated: evolveRuntime,
-  ContainerStarted: evolveRuntime,
-  ContainerStopped: evolveRuntime,
-  ContainerExited: evolveRuntime,
-  ContainerHung: evolveRuntime,
-  MachineStopped: evolveRuntime,
-  SandboxStopped: evolveRuntime,
-  SandboxRemoved: evolveRuntime,
   ReplicaWriteStarted: evolveReplication,
   ReplicaWriteAnswered: evolveReplication,
   ReplicaWriteEnded: evolveReplication,

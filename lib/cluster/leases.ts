@@ -1,9 +1,9 @@
-import { putFolded } from '../etcd/store.ts';
 import { etcdKey } from '../kubernetes/resources-table.ts';
 import { kubeletOf, APISERVER } from './seats.ts';
 import { reachable } from './faults.ts';
 import { timestamp } from './objects.ts';
-import type { ClusterState, Machine, Stream } from './state.ts';
+import type { ClusterDraft } from './draft.ts';
+import type { Machine } from './state.ts';
 import type { JsonObject } from '../kernel/json.ts';
 
 const LEASE_NAMESPACE = 'kube-node-lease';
@@ -23,20 +23,20 @@ export function renewedAt(machine: Machine): number {
  * passed allows. The last value is stored and every write is counted; nobody's desk is bothered. Only while nothing is
  * on the wire, so that no write overtakes one that is under way. Models pkg/kubelet nodelease (every 10 s).
  */
-export function renewLeases(state: ClusterState): Partial<ClusterState> {
+export function renewLeases(draft: ClusterDraft): void {
+  const { state } = draft;
   const period = state.settings.leaseRenewMillis;
-  if (period === undefined || state.wire.length > 0 || state.etcd.queue.length > 0) return {};
-  let { store } = state;
-  const renewed: Record<string, Machine> = {};
+  if (period === undefined || state.wire.length > 0 || state.etcd.queue.length > 0) return;
+  let isRenewed = false;
   for (const [name, machine] of Object.entries(state.machines)) {
     const times = Math.floor((state.now - renewedAt(machine)) / period);
     if (times < 1 || !reachable(state, kubeletOf(name), APISERVER)) continue;
     const at = renewedAt(machine) + times * period;
-    store = putFolded(store, leaseKeyOf(name), leaseObject(name, timestamp(at)), times);
-    renewed[name] = { ...machine, renewedAt: at };
+    draft.store().putFolded(leaseKeyOf(name), leaseObject(name, timestamp(at)), times);
+    draft.machine(name).renewedAt = at;
+    isRenewed = true;
   }
-  if (store === state.store) return {};
-  return { store, machines: { ...state.machines, ...renewed }, ...cachesAt(state, store.revision) };
+  if (isRenewed) hearOf(draft, state.store.revision);
 }
 
 /** The Lease of a node as its kubelet writes it. */
@@ -50,11 +50,11 @@ export function leaseObject(node: string, renewTime: string): JsonObject {
 }
 
 /** The apiserver's cache and whoever watches Leases have heard of it: upkeep travels without messages. */
-function cachesAt(state: ClusterState, at: number): Partial<ClusterState> {
-  const streams: Record<string, Stream> = { ...state.streams };
+function hearOf(draft: ClusterDraft, revision: number): void {
+  const { state } = draft;
   for (const stream of Object.values(state.streams)) {
     if (stream.resource === 'leases' && reachable(state, APISERVER, stream.client))
-      streams[stream.id] = { ...stream, at };
+      draft.stream(stream.id).at = revision;
   }
-  return { streams, apiserver: { ...state.apiserver, cacheRevision: at } };
+  draft.apiserver().cacheRevision = revision;
 }

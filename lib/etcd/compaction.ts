@@ -1,7 +1,6 @@
-import { present } from '../kernel/assert.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { etcdError, type EtcdError } from './etcd-error.ts';
-import { StoreDraft, type EtcdStore, type KeyVersion } from './store.ts';
+import { StoreDraft, versionAt, type EtcdStore, type KeyVersion } from './store.ts';
 
 /**
  * Forgets what only reads before `revision` would need; the revision itself stays readable. It does not write, so
@@ -35,10 +34,10 @@ export function compactDraft(draft: StoreDraft, revision: number): void {
 
 /** What of a key's history a read at the revision or later needs. */
 function keptOf(history: readonly KeyVersion[], revision: number): readonly KeyVersion[] {
-  const base = history.findLastIndex((version) => version.modRevision <= revision);
-  if (base === -1) return history;
-  const { version, modRevision } = present(history[base], 'version');
+  const base = versionAt(history, revision);
+  if (base === undefined) return history;
   // A tombstone of exactly this revision stays: a watch from here on has to be told of the deletion.
-  const keepsBase = version !== 0 || modRevision === revision;
-  return history.slice(keepsBase ? base : base + 1);
+  const keepsBase = base.version !== 0 || base.modRevision === revision;
+  if (keepsBase && base === history[0]) return history;
+  return history.slice(history.indexOf(base) + (keepsBase ? 0 : 1));
 }
