@@ -4,7 +4,7 @@ import type { Message } from '../cluster/message.ts';
 import type { ClusterState } from '../cluster/state.ts';
 import type { Entry } from './commands.ts';
 import type { Board, FlowItem, Notice } from './state.ts';
-import { recognisers, type Sighting } from './strip.ts';
+import { recognisers, type Recogniser } from './strip.ts';
 
 /** How many story messages the wall remembers. */
 const FLOW_MAX = 120;
@@ -101,18 +101,14 @@ export class BoardDraft {
 export type Follower = (draft: BoardDraft, before: ClusterState, event: ClusterEvent, position: number) => void;
 
 // The table ties each event to the function that takes it, which a call through it cannot show.
-const entries = Object.entries(recognisers) as [
-  ClusterEventType,
-  (sighting: Sighting, event: ClusterEvent) => Board['rows'],
-][];
+const entries = Object.entries(recognisers) as [ClusterEventType, Recogniser<ClusterEvent>][];
 
 /** Of all other facts the wall takes no notice. */
 export const followers: ReadonlyMap<ClusterEventType, Follower> = new Map(
   entries.map(([type, recognise]): [ClusterEventType, Follower] => [
     type,
     (draft, before, event, position) => {
-      const { rows, flow } = draft;
-      draft.light(recognise({ rows, flow, before, position }, event));
+      draft.light(recognise(draft, event, position, before));
       if (event.type === 'MessageSent') draft.show(event.message);
     },
   ]),

@@ -10,45 +10,41 @@ const PODS_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods$/;
 /** One row a pod; older rows give way. */
 const ROWS_MAX = 12;
 
-/** What is known when a fact happens: the wall so far, the cluster before the fact, and where it is recorded. */
-export interface Sighting {
+/** The wall before a fact. */
+export interface Wall {
   readonly rows: readonly StripRow[];
   readonly flow: readonly FlowItem[];
-  readonly before: ClusterState;
-  readonly position: number;
 }
 
-type Recognisers = {
-  readonly [T in ClusterEventType]?: (
-    sighting: Sighting,
-    event: Extract<ClusterEvent, { type: T }>,
-  ) => readonly StripRow[];
-};
+/** Gives the rows after a fact; `before` is the cluster before it, `position` is where it is recorded. */
+export type Recogniser<E> = (wall: Wall, event: E, position: number, before: ClusterState) => readonly StripRow[];
+
+type Recognisers = { readonly [T in ClusterEventType]?: Recogniser<Extract<ClusterEvent, { type: T }>> };
 
 /**
- * Recognises the eleven steps of the course from what really happened, never from a script; gives the rows after the
- * fact. Facts that are not here light nothing. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
+ * Recognises the eleven steps of the course from what really happened, never from a script. Facts that are not here
+ * light nothing. Rules per step: see SPEC.md, STRIP-1 to STRIP-11.
  */
 export const recognisers: Recognisers = {
-  MessageSent: ({ rows, position }, { message }) => sent(rows, message, position),
-  MessageDelivered({ rows, before, position }, event) {
+  MessageSent: ({ rows }, { message }, position) => sent(rows, message, position),
+  MessageDelivered({ rows }, event, position, before) {
     const delivered = before.wire.find(({ id }) => id === event.message);
     return delivered === undefined ? rows : heard(rows, delivered, position);
   },
-  RequestAuthenticated: ({ rows, position }, { user, request }) =>
+  RequestAuthenticated: ({ rows }, { user, request }, position) =>
     user === null ? rows : light(rows, byRequest(request), 2, position),
-  ObjectAdmitted: ({ rows, position }, { request, object }) =>
+  ObjectAdmitted: ({ rows }, { request, object }, position) =>
     light(withObject(rows, request, object), byRequest(request), 3, position),
-  TxnCompared: ({ rows, position }, { succeeded, request }) =>
+  TxnCompared: ({ rows }, { succeeded, request }, position) =>
     succeeded && request !== undefined ? light(rows, byRequest(request), 4, position) : rows,
-  TxnCommitted: ({ rows, position }, { request }) => committed(rows, request, position),
-  RequestAnswered({ rows, flow, position }, event) {
+  TxnCommitted: ({ rows }, { request }, position) => committed(rows, request, position),
+  RequestAnswered({ rows, flow }, event, position) {
     if (event.code >= 300) return rows;
-    const request = flow.find(({ message }) => message.id === event.request)?.message;
+    const request = flow.findLast(({ message }) => message.id === event.request)?.message;
     if (request === undefined || !request.path.endsWith('/binding')) return rows;
     return light(rows, byUid(request.about), 7, position);
   },
-  ContainerStarted: ({ rows, position }, { uid }) => started(rows, uid, position),
+  ContainerStarted: ({ rows }, { uid }, position) => started(rows, uid, position),
 };
 
 function sent(rows: readonly StripRow[], message: Message, position: number): readonly StripRow[] {
@@ -120,12 +116,20 @@ function light(
   step: number,
   position: number,
 ): readonly StripRow[] {
-  if (!rows.some((row) => which(row) && row.lit[step] === undefined)) return rows;
-  return rows.map((row) => {
-    if (!which(row) || row.lit[step] !== undefined) return row;
-    const missing = Array.from({ length: step - 1 }, (_, index) => index + 1).some(
-      (earlier) => row.lit[earlier] === undefined,
-    );
-    return { ...row, lit: { ...row.lit, [step]: position }, early: missing ? [...row.early, step] : row.early };
-  });
+  let lit: StripRow[] | null = null;
+  for (const [index, row] of rows.entries()) {
+    if (row.lit[step] !== undefined || !which(row)) continue;
+    lit ??= rows.slice();
+    lit[index] = {
+      ...row,
+      lit: { ...row.lit, [step]: position },
+      early: lacksEarlier(row, step) ? [...row.early, step] : row.early,
+    };
+  }
+  return lit ?? rows;
+}
+
+function lacksEarlier(row: StripRow, step: number): boolean {
+  for (let earlier = 1; earlier < step; earlier += 1) if (row.lit[earlier] === undefined) return true;
+  return false;
 }
