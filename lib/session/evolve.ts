@@ -28,14 +28,22 @@ type Line = Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>;
  * and in a replay.
  */
 export function evolveEntry(state: SessionState | null, entry: Line): SessionState {
-  return foldEntries(state ?? newSession(), [entry]);
+  const fold = new Fold(state ?? newSession());
+  fold.add(entry);
+  return fold.state();
 }
 
-/** Applies entries that follow each other. What they change is copied once for all, not for each entry. */
-export function foldEntries(state: SessionState, entries: Iterable<Line>): SessionState {
-  const fold = new Fold(state);
-  for (const entry of entries) fold.add(entry);
-  return fold.state();
+/**
+ * Applies entries that follow each other, as if one after the other. What they change is copied once for all of them:
+ * the way to fold a long record. Null when there is neither a state nor an entry.
+ */
+export function foldEntries(state: SessionState | null, entries: Iterable<Line>): SessionState | null {
+  let fold: Fold | null = null;
+  for (const entry of entries) {
+    fold ??= new Fold(state ?? newSession());
+    fold.add(entry);
+  }
+  return fold === null ? state : fold.state();
 }
 
 /** What a fact about the cluster does: to the wall, before it happens, and to the cluster. */

@@ -152,17 +152,29 @@ export async function foldSession(
   let { state, hash } = await startOfFold(ports, sessionId, position);
   while ((state?.position ?? 0) < position) {
     const lines = await ports.log.read(sessionId, state?.position ?? 0, READ_LINES);
-    for (const line of lines) {
-      if (line.position > position) return { state, hash };
-      if (chainHash(ports.hash, hash, line) !== line.hash) {
-        throw new Error(`the record of session ${sessionId} is damaged at position ${line.position}`);
-      }
-      state = ports.play.evolve(state, decodeEntry(sessionId, line));
-      hash = line.hash;
-    }
+    const wanted = lines.filter((line) => line.position <= position);
+    state = ports.play.fold(state, decoded(ports, sessionId, hash, wanted));
+    hash = wanted.at(-1)?.hash ?? hash;
     if (lines.length < READ_LINES) break;
   }
   return { state, hash };
+}
+
+/** The entries of lines that follow one with the hash `previous`, each decoded when it is asked for. */
+function* decoded(
+  ports: JournalPorts,
+  sessionId: string,
+  previous: string,
+  lines: readonly StoredEntry[],
+): Generator<Entry> {
+  let hash = previous;
+  for (const line of lines) {
+    if (chainHash(ports.hash, hash, line) !== line.hash) {
+      throw new Error(`the record of session ${sessionId} is damaged at position ${line.position}`);
+    }
+    yield decodeEntry(sessionId, line);
+    hash = line.hash;
+  }
 }
 
 /** The latest snapshot that is what it was when it was saved, with the hash of its last entry; else the beginning. */

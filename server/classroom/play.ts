@@ -1,6 +1,6 @@
 import { adviseCard } from '../../lib/session/advise.ts';
 import { decideCommand } from '../../lib/session/decide.ts';
-import { evolveEntry } from '../../lib/session/evolve.ts';
+import { foldEntries } from '../../lib/session/evolve.ts';
 import { idleUntil, playerOf, waitingCards } from '../../lib/session/idle.ts';
 import type { SessionRules } from '../../lib/session/rules.ts';
 import { ownView, seatsView, sharedView, standpoint } from '../../lib/session/view-for.ts';
@@ -10,7 +10,7 @@ import type { Play } from './ports.ts';
 export function playBy(rules: SessionRules): Play {
   return {
     decide: (state, command, actor) => decideCommand(state, command, actor, rules),
-    evolve: evolveEntry,
+    fold: foldEntries,
     idleUntil,
     waitingCards,
     playerOf,

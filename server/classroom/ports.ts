@@ -32,7 +32,11 @@ export interface Logger {
 export interface Play {
   /** One command makes one entry, with everything the machinery does at once because of it. */
   decide(state: SessionState | null, command: SessionCommand, actor: Actor): Decision;
-  evolve(state: SessionState | null, entry: Pick<Entry, 'position' | 'actor' | 'command' | 'outcome'>): SessionState;
+  /** What a state comes to by the entries that follow it; null when there is neither. */
+  fold(
+    state: SessionState | null,
+    entries: Iterable<Pick<Entry, 'position' | 'actor' | 'command' | 'outcome'>>,
+  ): SessionState | null;
   /** Cluster time of the next timer, when time may move; null while something blocks or the room stands still. */
   idleUntil(state: SessionState): number | null;
   /** Blocking cards, oldest first. */

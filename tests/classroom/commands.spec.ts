@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { fingerprint } from '../../lib/kernel/canonical.ts';
-import type { SessionState } from '../../lib/session/state.ts';
 import type { EventLog } from '../../server/store/event-log.ts';
 import { FAST_BOTS, getPods, Harness } from './harness.ts';
 
@@ -122,7 +121,7 @@ describe('a wave played by bots', () => {
     }
     const entries = await harness.entries();
     expect(entries.map(({ position }) => position)).toEqual(entries.map((_, index) => index + 1));
-    const folded = entries.reduce<SessionState | null>((state, entry) => harness.ports.play.evolve(state, entry), null);
+    const folded = harness.ports.play.fold(null, entries);
     expect(fingerprint(folded)).toBe(fingerprint(room.state));
   });
 });

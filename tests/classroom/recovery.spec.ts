@@ -71,10 +71,17 @@ describe('a snapshot', () => {
     expect(snapshot.position).toBe(200);
     harness.restart();
     const folded: number[] = [];
-    const { evolve } = harness.ports.play;
+    const { fold } = harness.ports.play;
     harness.registry = new RoomRegistry({
       ...harness.ports,
-      play: { ...harness.ports.play, evolve: (before, entry) => (folded.push(entry.position), evolve(before, entry)) },
+      play: {
+        ...harness.ports.play,
+        fold(before, entries) {
+          const read = [...entries];
+          folded.push(...read.map(({ position }) => position));
+          return fold(before, read);
+        },
+      },
     });
     const again = (await harness.room()).state;
     expect(folded[0]).toBe(201);

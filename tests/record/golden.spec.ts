@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { evolveEntry } from '../../lib/session/evolve.ts';
+import type { Entry } from '../../lib/session/commands.ts';
+import { evolveEntry, foldEntries } from '../../lib/session/evolve.ts';
 import type { SessionState } from '../../lib/session/state.ts';
 import { digestOf } from './digest.ts';
 
@@ -16,8 +17,12 @@ describe('golden recordings', () => {
 
   test.each(names)('%s plays as on the day it was made', (name) => {
     const [head = '', ...lines] = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
+    const entries = lines.map((line): Entry => JSON.parse(line));
     let state: SessionState | null = null;
-    for (const line of lines) state = evolveEntry(state, JSON.parse(line));
-    expect(state === null ? '' : digestOf(state)).toBe((JSON.parse(head) as { readonly state: string }).state);
+    for (const entry of entries) state = evolveEntry(state, entry);
+    const atOnce = foldEntries(null, entries);
+    const digests = [state, atOnce].map((folded) => (folded === null ? '' : digestOf(folded)));
+    const { state: expected } = JSON.parse(head) as { readonly state: string };
+    expect(digests).toEqual([expected, expected]);
   });
 });

@@ -1,7 +1,7 @@
 import { stateFaults, turnFaults } from '../../lib/cluster/invariants.ts';
 import { canonicalJson } from '../../lib/kernel/canonical.ts';
 import type { Actor, RoomCommand, SessionCommand } from '../../lib/session/commands.ts';
-import { evolveEntry, newSession } from '../../lib/session/evolve.ts';
+import { foldEntries } from '../../lib/session/evolve.ts';
 import { isRoomEvent } from '../../lib/session/evolve-room.ts';
 import { choicesOf } from '../../lib/session/foreseeable.ts';
 import { idleUntil, waitingCards } from '../../lib/session/idle.ts';
@@ -165,8 +165,7 @@ class RandomPlay {
 
   /** The record alone gives the live state. */
   compareReplay(): void {
-    let replayed = newSession();
-    for (const entry of this.play.entries) replayed = evolveEntry(replayed, entry);
+    const replayed = foldEntries(null, this.play.entries);
     if (canonicalJson(replayed) !== canonicalJson(this.play.state)) this.fail('the replay differs from live play');
   }
 

@@ -1,7 +1,6 @@
 import { canonicalJson, fingerprint } from '../../lib/kernel/canonical.ts';
 import type { Entry } from '../../lib/session/commands.ts';
-import { evolveEntry } from '../../lib/session/evolve.ts';
-import type { SessionState } from '../../lib/session/state.ts';
+import { foldEntries } from '../../lib/session/evolve.ts';
 import type { Viewer } from '../../lib/session/view.ts';
 import { viewFor } from '../../lib/session/view-for.ts';
 import type { ClientMessageType } from '../../lib/wire/client-messages.ts';
@@ -224,8 +223,7 @@ export class RoomWorld {
     }
     for (const classroom of ROOMS) {
       const room = await harness.room(classroom);
-      let state: SessionState | null = null;
-      for (const entry of positions.get(room.sessionId) ?? []) state = evolveEntry(state, entry);
+      const state = foldEntries(null, positions.get(room.sessionId) ?? []);
       if (canonicalJson(state) !== canonicalJson(room.state))
         this.fail(`the record of ${classroom} is not its live state`);
     }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../lib/kernel/canonical.ts';
 import { disturbancesOf, tellDisturbance } from '../../../lib/record/disturbances.ts';
 import { adviseCard } from '../../../lib/session/advise.ts';
-import { evolveEntry } from '../../../lib/session/evolve.ts';
+import { foldEntries } from '../../../lib/session/evolve.ts';
 import { rules } from '../../../lib/session/registry.ts';
 import type { SessionState } from '../../../lib/session/state.ts';
 import { viewFor } from '../../../lib/session/view-for.ts';
@@ -14,17 +14,18 @@ const KEEP_EVERY = 25;
 /** A recording that can be looked at from any position. Positions are told apart by index: 0 is the first entry. */
 export class Recording {
   readonly entries: readonly ReplayEntry[];
-  readonly #kept: SessionState[] = [];
+  /** What every so many entries begin with. */
+  readonly #kept: (SessionState | null)[] = [];
   readonly last: SessionState;
 
   /** Folds everything once; throws when an entry does not follow from the one before. */
   constructor(entries: readonly ReplayEntry[]) {
     this.entries = entries;
     let state: SessionState | null = null;
-    entries.forEach((entry, index) => {
-      state = evolveEntry(state, entry);
-      if (index % KEEP_EVERY === 0) this.#kept.push(state);
-    });
+    for (let begun = 0; begun < entries.length; begun += KEEP_EVERY) {
+      this.#kept.push(state);
+      state = foldEntries(state, entries.slice(begun, begun + KEEP_EVERY));
+    }
     if (state === null) throw new Error('an empty recording');
     this.last = state;
   }
@@ -32,10 +33,8 @@ export class Recording {
   /** The state after the entry at an index; null before the first. */
   at(index: number): SessionState | null {
     if (index < 0) return null;
-    const base = Math.min(Math.floor(index / KEEP_EVERY), this.#kept.length - 1);
-    let state = this.#kept[base] ?? null;
-    for (const entry of this.entries.slice(base * KEEP_EVERY + 1, index + 1)) state = evolveEntry(state, entry);
-    return state;
+    const base = Math.min(Math.floor((index + 1) / KEEP_EVERY), this.#kept.length - 1);
+    return foldEntries(this.#kept[base] ?? null, this.entries.slice(base * KEEP_EVERY, index + 1));
   }
 
   look(index: number, viewer: Eyes): { readonly view: View; readonly told: Told } | null {
