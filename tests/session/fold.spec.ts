@@ -75,3 +75,17 @@ test('a fact that nobody knows ends the fold', () => {
   const outcome = { events: [{ type: 'Rumour' }], mistakes: [] };
   expect(() => foldEntries(null, [JSON.parse(JSON.stringify({ ...entry, outcome }))])).toThrow('Rumour');
 });
+
+test('a fork replaces all that was folded before it', () => {
+  const { entries, state: snapshot } = recorded('services');
+  const begun = recorded('pod-creation').entries.slice(0, 4);
+  const fork = { type: 'SessionForked', parent: 's', parentPosition: snapshot.position, snapshot } as const;
+  const forked = {
+    position: 5,
+    actor: { kind: 'teacher' },
+    command: { type: 'ForkSession', parent: 's', parentPosition: snapshot.position },
+    outcome: { events: [fork], mistakes: [] },
+  } as const;
+  expect(fingerprint(foldEntries(null, [...begun, forked]))).toBe(fingerprint({ ...snapshot, position: 5 }));
+  expect(fingerprint(snapshot)).toBe(fingerprint(foldEntries(null, entries)));
+});
