@@ -10,12 +10,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { evolveEntry } from '../../lib/session/evolve.ts';
+import { foldEntries } from '../../lib/session/evolve.ts';
 import { deskOf } from '../../lib/session/idle.ts';
 import { Play } from '../support/play.ts';
 
 const SNAPSHOT_EVERY = 1_000;
-const DECODED_AT_ONCE = 50;
 const SEEKS = 200;
 const NEWLINE = 10;
 const [wanted = '100000', target] = process.argv.slice(2);
@@ -56,45 +55,34 @@ function recording(length) {
   }
 }
 
-function lines({ bytes, starts }, from, to) {
-  return bytes
-    .toString('utf8', starts[from], starts[to] - 1)
-    .split('\n')
-    .map((line) => JSON.parse(line));
-}
-
-/** Decodes a few lines at a time and folds them; only the folding is timed. */
-function fold(state, source, from, to) {
-  let folded = state;
-  let elapsed = 0;
-  for (let at = from; at < to; at += DECODED_AT_ONCE) {
-    const decoded = lines(source, at, Math.min(at + DECODED_AT_ONCE, to));
+/** Decodes one line after the other, as a room does; `timer` adds up how long that takes. */
+function* decoded({ bytes, starts }, from, to, timer) {
+  for (let at = from; at < to; at += 1) {
     const began = performance.now();
-    for (const entry of decoded) folded = evolveEntry(folded, entry);
-    elapsed += performance.now() - began;
+    const entry = JSON.parse(bytes.toString('utf8', starts[at], starts[at + 1] - 1));
+    timer.elapsed += performance.now() - began;
+    yield entry;
   }
-  return { state: folded, elapsed };
 }
 
 function measure() {
   const source = recording(Number(wanted));
   const snapshots = [];
+  const decoding = { elapsed: 0 };
   let state = null;
-  let folded = 0;
   const start = performance.now();
   for (let from = 0; from < source.length; from += SNAPSHOT_EVERY) {
     snapshots.push(state);
-    const page = fold(state, source, from, Math.min(from + SNAPSHOT_EVERY, source.length));
-    state = page.state;
-    folded += page.elapsed;
+    state = foldEntries(state, decoded(source, from, Math.min(from + SNAPSHOT_EVERY, source.length), decoding));
   }
   const whole = performance.now() - start;
+  const folded = whole - decoding.elapsed;
 
   const seeks = Array.from({ length: SEEKS }, (_, index) => {
     const position = 1 + (Math.floor((index * 7919 * source.length) / SEEKS) % source.length);
     const from = Math.floor(position / SNAPSHOT_EVERY);
     const began = performance.now();
-    fold(snapshots[from], source, from * SNAPSHOT_EVERY, position);
+    foldEntries(snapshots[from], decoded(source, from * SNAPSHOT_EVERY, position, { elapsed: 0 }));
     return performance.now() - began;
   }).toSorted((left, right) => left - right);
 
