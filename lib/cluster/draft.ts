@@ -21,14 +21,19 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A record that is copied when it is first written to, and a member of it when that is. */
 class Owned<T extends object> {
+  readonly #copy: (record: Readonly<Record<string, T>>) => Record<string, T>;
   #record: Record<string, T> | null = null;
   #members: Map<string, Writable<T>> | null = null;
+
+  constructor(copy: (record: Readonly<Record<string, T>>) => Record<string, T>) {
+    this.#copy = copy;
+  }
 
   /** The record to write over in place of the one that the state has. */
   record(now: Readonly<Record<string, T>>): Record<string, T> {
     if (this.#record !== null && this.#record === now) return this.#record;
     this.#members = null;
-    this.#record = dictionaryOf(now);
+    this.#record = this.#copy(now);
     return this.#record;
   }
 
@@ -44,6 +49,11 @@ class Owned<T extends object> {
     record[id] = copy;
     return copy;
   }
+}
+
+/** A copy of a record whose keys hardly ever change. */
+function sameKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return { ...record };
 }
 
 /**
@@ -111,17 +121,17 @@ export class ClusterDraft {
   }
 
   timers(): Record<string, Timer> {
-    this.#timers ??= new Owned();
+    this.#timers ??= new Owned(dictionaryOf);
     return (this.state.timers = this.#timers.record(this.state.timers));
   }
 
   cards(): Record<string, Card> {
-    this.#cards ??= new Owned();
+    this.#cards ??= new Owned(dictionaryOf);
     return (this.state.cards = this.#cards.record(this.state.cards));
   }
 
   stream(id: string): Writable<Stream> {
-    this.#streams ??= new Owned();
+    this.#streams ??= new Owned(sameKeys);
     this.state.streams = this.#streams.record(this.state.streams);
     return this.#streams.member(id);
   }
@@ -135,19 +145,19 @@ export class ClusterDraft {
   }
 
   requests(): Record<string, ApiRequest> {
-    this.#requests ??= new Owned();
+    this.#requests ??= new Owned(dictionaryOf);
     const apiserver = this.apiserver();
     return (apiserver.requests = this.#requests.record(apiserver.requests));
   }
 
   request(id: string): Writable<ApiRequest> {
-    this.#requests ??= new Owned();
+    this.#requests ??= new Owned(dictionaryOf);
     this.requests();
     return this.#requests.member(id);
   }
 
   machine(node: string): Writable<Machine> {
-    this.#machines ??= new Owned();
+    this.#machines ??= new Owned(sameKeys);
     this.state.machines = this.#machines.record(this.state.machines);
     return this.#machines.member(node);
   }
@@ -156,7 +166,7 @@ export class ClusterDraft {
   pods(node: string): Record<string, KubeletPod> {
     const machine = this.machine(node);
     this.#pods ??= {};
-    const owned = (this.#pods[node] ??= new Owned());
+    const owned = (this.#pods[node] ??= new Owned(dictionaryOf));
     const pods = owned.record(machine.kubelet.pods);
     if (machine.kubelet.pods !== pods) machine.kubelet = { pods };
     return pods;

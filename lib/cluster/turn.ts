@@ -14,6 +14,7 @@ export function newTurn(initial: ClusterState): Turn {
 class RunningTurn implements Turn {
   state: ClusterState;
   readonly events: ClusterEvent[] = [];
+  readonly states: ClusterState[] = [];
 
   constructor(initial: ClusterState) {
     this.state = initial;
@@ -22,6 +23,7 @@ class RunningTurn implements Turn {
   emit(event: ClusterEvent): void {
     this.events.push(event);
     this.state = evolve(this.state, event);
+    this.states.push(this.state);
   }
 
   send(draft: MessageDraft): string {

@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import type { JsonValue } from '../kernel/json.ts';
-import { compareStrings, dictionaryOf, ownValue } from '../kernel/ordered.ts';
+import { compareStrings, dictionaryOf, ownValue, setOwn } from '../kernel/ordered.ts';
 
 /** One key as a reader sees it. `lease` 0 means none. Models etcd api/mvccpb KeyValue. */
 export interface KeyValue {
@@ -102,16 +102,6 @@ export function put(
   return writeAt(store, { revision: store.revision + 1, sub: 0 }, key, value, lease);
 }
 
-/**
- * Writes one key `times` times in a row and keeps the last value only: the store's revision and the key's version count
- * every write. For upkeep whose intermediate values nobody reads.
- */
-export function putFolded(store: EtcdStore, key: string, value: JsonValue, times: number): EtcdStore {
-  const draft = new StoreDraft(store);
-  draft.putFolded(key, value, times);
-  return draft.store;
-}
-
 /** Deletes one key as the next revision; a missing key changes nothing, not even the revision. */
 export function deleteKey(
   store: EtcdStore,
@@ -188,7 +178,10 @@ export class StoreDraft {
     this.writeAt(this.#next(), key, value, 0);
   }
 
-  /** See the function of this name. */
+  /**
+   * Writes one key `times` times in a row and keeps the last value only: the store's revision and the key's version
+   * count every write. For upkeep whose intermediate values nobody reads.
+   */
   putFolded(key: string, value: JsonValue, times: number): void {
     assert(times >= 1, 'a folded write counts at least one');
     const previous = get(this.store, key);
@@ -221,8 +214,9 @@ export class StoreDraft {
 
   /** What happened to each key, to write over. Nothing is kept apart any more. */
   histories(): Record<string, readonly KeyVersion[]> {
-    this.#histories ??= dictionaryOf(this.store.histories);
-    Object.assign(this.#histories, this.store.recent);
+    const { histories, recent = {} } = this.store;
+    if (this.#histories === null) this.#histories = { ...histories, ...recent };
+    else for (const key of Object.keys(recent)) setOwn(this.#histories, key, recent[key] ?? []);
     this.store.histories = this.#histories;
     this.store.recent = this.#recent = dictionaryOf({});
     this.#recentCount = 0;

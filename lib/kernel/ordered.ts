@@ -55,3 +55,8 @@ export function without<T>(record: Readonly<Record<string, T>>, key: string): Re
   for (const name of Object.keys(record)) if (name !== key) copy[name] = record[name] as T;
   return copy;
 }
+
+/** Writes a key that may come from outside over a record: never a member that every object inherits. */
+export function setOwn<T>(record: Record<string, T>, key: string, value: T): void {
+  Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,11 +1,11 @@
 import { decideCluster, nextOnTheWire } from '../cluster/decide.ts';
 import type { ClusterCommand, Mistake, Refusal } from '../cluster/commands.ts';
-import type { ClusterEvent } from '../cluster/events.ts';
+import type { Turn } from '../cluster/component.ts';
 import { newTurn } from '../cluster/turn.ts';
-import { assert } from '../kernel/assert.ts';
+import { assert, present } from '../kernel/assert.ts';
 import type { Actor, SessionCommand, SessionEvent } from './commands.ts';
 import { decideRoom } from './decide-room.ts';
-import { closeEntry, evolveEntry, evolveSession, newSession } from './evolve.ts';
+import { closeEntry, evolveEntry, evolveSession, followFact, newSession } from './evolve.ts';
 import { observe } from './observe.ts';
 import { revealOf } from './predictions.ts';
 import type { SessionRules } from './rules.ts';
@@ -136,7 +136,7 @@ class RunningSessionTurn implements SessionTurn {
       return outcome.refusal;
     }
     this.mistakes.push(...outcome.mistakes);
-    this.adopt(turn.events);
+    this.adopt(turn);
     return null;
   }
 
@@ -145,13 +145,15 @@ class RunningSessionTurn implements SessionTurn {
       const turn = newTurn(this.state.cluster);
       const component = this.rules.components[seat.component];
       component.begin?.(turn, seat);
-      this.adopt(turn.events);
+      this.adopt(turn);
     }
   }
 
-  private adopt(events: readonly ClusterEvent[]): void {
-    for (const event of events) {
-      this.emit(event);
+  /** Takes over what a turn of the cluster came to, fact by fact: the room has its say after each. */
+  private adopt({ events, states }: Turn): void {
+    for (const [index, event] of events.entries()) {
+      this.events.push(event);
+      this.state = followFact(this.state, event, present(states[index], event.type), this.state.position + 1);
       for (const told of observe(this.state, event, this.rules)) this.emit(told);
     }
   }

@@ -13,11 +13,20 @@ import type { RoomState, SessionState } from './state.ts';
 /** Applies one event to the session; the board follows event by event. */
 export function evolveSession(state: SessionState, event: SessionEvent, position: number): SessionState {
   if (!isRoomEvent(event)) {
-    const cluster = evolve(state.cluster, event);
-    return { ...state, cluster, board: evolveBoard(state.board, state.cluster, event, position) };
+    return followFact(state, event, evolve(state.cluster, event), position);
   }
   if (event.type === 'SessionForked') return { ...event.snapshot, position: state.position };
   return { ...state, room: evolveRoom(state.room, event) };
+}
+
+/** The session after a fact about the cluster, which has come to `after` by it. */
+export function followFact(
+  state: SessionState,
+  fact: ClusterEvent,
+  after: ClusterState,
+  position: number,
+): SessionState {
+  return { ...state, cluster: after, board: evolveBoard(state.board, state.cluster, fact, position) };
 }
 
 /** What a record keeps of an entry that changes the state. */
