@@ -123,10 +123,14 @@ export function evolveBoard(board: Board, before: ClusterState, event: ClusterEv
   return draft.close();
 }
 
-/** The body and the credential stay in the record: the wall shows who says what to whom. */
+/** The body and the credential stay in the record: the wall shows who says what to whom, and about which object. */
 function withoutBody(sent: Message): Message {
-  const { body } = sent;
-  const type = isJsonObject(body) && typeof body['type'] === 'string' ? body['type'] : undefined;
+  const body = isJsonObject(sent.body) ? sent.body : {};
+  const kept: Record<string, string> = {};
+  for (const name of sent.kind === 'watch' ? ['type', 'key'] : ['type']) {
+    const value = body[name];
+    if (typeof value === 'string') kept[name] = value;
+  }
   const shown: Message = {
     id: sent.id,
     kind: sent.kind,
@@ -142,7 +146,7 @@ function withoutBody(sent: Message): Message {
     sentAt: sent.sentAt,
     deliverAt: sent.deliverAt,
   };
-  return type === undefined ? shown : { ...shown, body: { type } };
+  return Object.keys(kept).length === 0 ? shown : { ...shown, body: kept };
 }
 
 /** What an entry leaves on the wall beside its facts. */

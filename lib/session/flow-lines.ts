@@ -1,3 +1,5 @@
+import { isJsonObject } from '../kernel/json.ts';
+import { buildPath, parseEtcdKey } from '../kubernetes/resources-table.ts';
 import type { Message } from '../cluster/message.ts';
 import type { FlowLine } from './view.ts';
 
@@ -27,16 +29,15 @@ export function flowLines(
 }
 
 function drawn(message: Message): Drawn {
-  const { id, from, to, kind, verb, path, status, inReplyTo, causedBy, sentAt, body } = message;
-  const type = typeof body === 'object' && body !== null && 'type' in body ? String(body.type) : undefined;
+  const { id, from, to, kind, verb, status, inReplyTo, causedBy, sentAt, body } = message;
+  const type = isJsonObject(body) && 'type' in body ? String(body['type']) : undefined;
   const arrived: FlowLine = {
     id,
     from,
     to,
     kind,
     verb: type ?? verb,
-    // A watch's own query is noise on the wall.
-    path: kind === 'watch' ? (path.split('?')[0] ?? path) : path,
+    path: pathOf(message),
     sentAt,
     ...(status !== undefined && { status }),
     ...(inReplyTo !== undefined && { inReplyTo }),
@@ -45,4 +46,12 @@ function drawn(message: Message): Drawn {
   const lines: Drawn = { underway: { ...arrived, underway: true }, arrived };
   DRAWN.set(message, lines);
   return lines;
+}
+
+/** What a watch tells is about one object; the path of the watch and its query say less. */
+function pathOf({ kind, path, body }: Message): string {
+  if (kind !== 'watch') return path;
+  const key = isJsonObject(body) ? body['key'] : undefined;
+  const object = typeof key === 'string' ? parseEtcdKey(key) : null;
+  return object === null ? (path.split('?')[0] ?? path) : buildPath(object);
 }

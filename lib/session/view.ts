@@ -68,6 +68,7 @@ export interface FlowLine {
   readonly from: SeatId;
   readonly to: SeatId;
   readonly kind: 'request' | 'answer' | 'watch';
+  /** Of a watch event what happened to the object, and the object's own path. */
   readonly verb: string;
   readonly path: string;
   readonly status?: number;
