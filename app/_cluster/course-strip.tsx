@@ -13,12 +13,14 @@ interface CourseStripProps {
   readonly most?: number;
   /** Makes lit steps buttons: goes to the entry that lit the step. */
   readonly onPick?: (position: number) => void;
+  /** The entry that is looked at: steps that later entries light are still to come. */
+  readonly at?: number;
   /** The sentence of the step that was reached last, below the numbers. */
   readonly sentence?: boolean;
 }
 
 /** The course's eleven steps, a row for each pod: what is done, what comes next, what came too early. */
-export function CourseStrip({ rows, most, onPick, sentence = true }: CourseStripProps) {
+export function CourseStrip({ rows, most, onPick, at = Infinity, sentence = true }: CourseStripProps) {
   const t = useTranslations('cluster.strip');
   const texts = usePlayTexts();
   const shown = rows.length === 0 ? [EMPTY] : rows.slice(-(most ?? rows.length));
@@ -38,7 +40,7 @@ export function CourseStrip({ rows, most, onPick, sentence = true }: CourseStrip
             aria-label={t('row', { pod: row.pod === '' ? '—' : row.pod })}
           >
             {STEPS.map((step) => (
-              <StepCell key={step} step={step} row={row} title={texts.step(step).title} onPick={onPick} />
+              <StepCell key={step} step={step} row={row} title={texts.step(step).title} at={at} onPick={onPick} />
             ))}
           </ol>
         </div>
@@ -70,15 +72,16 @@ interface StepCellProps {
   readonly step: number;
   readonly row: StripLine;
   readonly title: string;
+  readonly at: number;
   readonly onPick?: (position: number) => void;
 }
 
-function StepCell({ step, row, title, onPick }: StepCellProps) {
+function StepCell({ step, row, title, at, onPick }: StepCellProps) {
   const t = useTranslations('cluster.strip');
   const position = row.lit[step];
-  const early = row.early.includes(step);
-  const next = position === undefined && (step === 1 || row.lit[step - 1] !== undefined);
-  const state = position === undefined ? (next ? 'next' : 'open') : early ? 'early' : 'done';
+  const isLit = (other: number) => (row.lit[other] ?? Infinity) <= at;
+  const next = step === 1 || isLit(step - 1);
+  const state = isLit(step) ? (row.early.includes(step) ? 'early' : 'done') : next ? 'next' : 'open';
   const look = classNames(
     'flex h-7 w-full items-center justify-center rounded-full border-2 text-[0.6875rem] font-bold sm:text-[0.8125rem] [overflow-wrap:normal] tabular-nums',
     looks[state],

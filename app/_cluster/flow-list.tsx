@@ -27,9 +27,9 @@ export function FlowList({ messages, first = 1, current, newestFirst = false }: 
             <p className="text-caption">
               <ComponentNameText className="font-semibold">{message.from}</ComponentNameText>
               {' → '}
-              <ComponentNameText className="font-semibold">{message.to}</ComponentNameText>
-              <span className="ml-2 text-ink-soft">{t(message.kind)}</span>
-              {message.underway ? <span className="ml-2 font-semibold text-accent">{t('underway')}</span> : null}
+              <ComponentNameText className="font-semibold">{message.to}</ComponentNameText>{' '}
+              <span className="text-ink-soft">{t(message.kind)}</span>{' '}
+              {message.underway ? <span className="font-semibold text-accent">{t('underway')}</span> : null}
             </p>
             <p lang="en" className="font-mono text-caption break-words">
               {messageLabel(message)}

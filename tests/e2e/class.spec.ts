@@ -117,12 +117,16 @@ test('a class plays the lesson to its goal, with a phone, a big screen, a reload
   await teacher.getByRole('link', { name: 'Watch the replay' }).press('Enter');
   await teacher.waitForURL('**/replay/**');
   await teacher.getByRole('heading', { name: 'Entry 1', exact: true }).waitFor();
+  const firstSteps = teacher.getByRole('button', { name: /^Step 1, / });
+  await firstSteps.first().waitFor();
+  for (const step of await firstSteps.all()) expect(await step.getAttribute('aria-label')).toContain('next');
   for (const entry of [2, 3, 4, 5]) {
     await teacher.keyboard.press('ArrowRight');
     await teacher.getByRole('heading', { name: `Entry ${entry}`, exact: true }).waitFor();
   }
   await teacher.keyboard.press('End');
   await teacher.getByText('the session ends').waitFor();
+  for (const step of await firstSteps.all()) expect(await step.getAttribute('aria-label')).toContain('done');
   await teacher.getByLabel('Seen by').selectOption('etcd');
   await expectAccessible(teacher);
   expectNoComplaints();

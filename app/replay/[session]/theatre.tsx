@@ -59,7 +59,12 @@ export function Theatre({ page, position }: TheatreProps) {
       </div>
       {player.broken ? <Notice tone="error">{t('broken')}</Notice> : null}
       {player.rows.length === 0 ? null : (
-        <CourseStrip rows={player.rows} onPick={(at) => player.seek(at - first)} sentence={false} />
+        <CourseStrip
+          rows={player.rows}
+          at={first + player.index}
+          onPick={(at) => player.seek(at - first)}
+          sentence={false}
+        />
       )}
       <Controls player={player} first={first} />
       {shown === null ? null : (
