@@ -61,23 +61,23 @@ export class BoardDraft {
   note({ command, actor, outcome, position }: Outcome): void {
     const { participant } = actor;
     if (command.type === 'MarkMoment' && 'events' in outcome) {
-      this.#warn([notice(position, '', participant, 'mark', 'mark', { note: command.note })]);
+      this.#post([notice(position, '', participant, 'mark', 'mark', { note: command.note })]);
     }
     if (command.type !== 'Act') return;
     const { seat } = command;
     if ('refusal' in outcome) {
       const { reason, params } = outcome.refusal;
-      this.#warn([notice(position, seat, participant, 'refusal', reason, params)]);
+      this.#post([notice(position, seat, participant, 'refusal', reason, params)]);
       return;
     }
     this.#acts ??= { ...this.#board.acts };
     this.#acts[seat] = (this.#acts[seat] ?? 0) + 1;
-    this.#warn(
+    this.#post(
       outcome.mistakes.map(({ rule, params }) => notice(position, seat, participant, 'mistake', rule, params)),
     );
   }
 
-  #warn(added: readonly Notice[]): void {
+  #post(added: readonly Notice[]): void {
     if (added.length > 0) this.#notices = [...this.#notices, ...added].slice(-NOTICES_MAX);
   }
 
