@@ -53,7 +53,7 @@ export function ManifestForm({ form, inert, onAct }: ManifestFormProps) {
       <p className="text-caption text-ink-soft">
         {t('command')}{' '}
         <code lang="en" className="font-mono text-ink">
-          {`kubectl run ${values.name === '' ? '…' : values.name} --image=${values.image}`}
+          {`kubectl create -f ${values.name === '' ? '…' : values.name}.yaml`}
         </code>
       </p>
       <div className="sticky -bottom-4 -mx-4 bg-surface px-4 pt-2 pb-4 sm:-mx-5 sm:px-5">

@@ -166,6 +166,16 @@ describe('an apply that says too little', () => {
       'Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.replica"',
     ],
   ];
+  test('[API-28] only an apply can be forced', () => {
+    const play = quiet();
+    apply(play, deployment({}));
+    const forced = ask(play, { verb: 'PATCH', path: `${WEB}?force=true`, body: { spec: { replicas: 2 } } });
+    expect([forced.status, forced.body['message']]).toEqual([
+      422,
+      'PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch',
+    ]);
+  });
+
   test.each(cases)('[API-28] %s', (_what, query, body, status, message) => {
     const answer = apply(quiet(), body, query);
     expect([answer.status, answer.body['message']]).toEqual([status, message]);

@@ -5,6 +5,8 @@ import { weigh } from '../../lib/cluster/network.ts';
 import { asPod, readObject } from '../../lib/cluster/objects.ts';
 import { fingerprint } from '../../lib/kernel/canonical.ts';
 import { deskOf } from '../../lib/session/idle.ts';
+import { ask, pod, PODS, quiet, settle } from '../support/api-play.ts';
+import type { Play } from '../support/play.ts';
 import { eventsOf, reason, sent, started, web, WEB_KEY } from '../support/spec-play.ts';
 
 describe('network and time', () => {
@@ -278,6 +280,33 @@ describe('kube-scheduler', () => {
     const { form } = play.show(card);
     const facts = form?.kind === 'worksheet' ? form.nodes.find(({ node }) => node === 'node-1')?.facts : undefined;
     expect(facts?.[0]?.value).toBe('50m');
+  });
+
+  describe('[SCH-10] a pod that is not to be scheduled here', () => {
+    const worksheets = (play: Play): number =>
+      deskOf(play.state, 'kube-scheduler').filter(({ kind }) => kind === 'worksheet').length;
+
+    test('waits until its gates are gone', () => {
+      const play = quiet();
+      const { status } = ask(play, {
+        verb: 'POST',
+        path: PODS,
+        body: pod('gated', { schedulingGates: [{ name: 'a.b/c' }] }),
+      });
+      settle(play);
+      expect([status, worksheets(play)]).toEqual([201, 0]);
+      const contentType = 'application/merge-patch+json';
+      ask(play, { verb: 'PATCH', path: `${PODS}/gated`, body: { spec: { schedulingGates: null } }, contentType });
+      settle(play);
+      expect(worksheets(play)).toBe(1);
+    });
+
+    test('because it names another scheduler', () => {
+      const play = quiet();
+      const { status } = ask(play, { verb: 'POST', path: PODS, body: pod('theirs', { schedulerName: 'theirs' }) });
+      settle(play);
+      expect([status, worksheets(play)]).toEqual([201, 0]);
+    });
   });
 
   test('[SCH-4] a pod kept aside is tried again after its time', () => {

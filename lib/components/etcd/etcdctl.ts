@@ -13,6 +13,7 @@ import { historyOf, type EtcdStore } from '../../etcd/store.ts';
 import { eventsSince, type WatchEvent } from '../../etcd/watch.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { sortedValues } from '../../kernel/ordered.ts';
+import { parseEtcdKey } from '../../kubernetes/resources-table.ts';
 import { numberOf, refreshTasks, taskOf } from './tasks.ts';
 
 const KUBERNETES = '/registry/';
@@ -92,10 +93,10 @@ function changesBetween(before: EtcdStore, after: EtcdStore): readonly WatchEven
   return events.ok ? events.value : [];
 }
 
-/** The API server watches all of its keys: it hears of a write whoever made it. */
+/** The API server watches the keys of its resources: it hears of a write there whoever made it. */
 function tellApiserver(turn: Turn, { type, kv }: WatchEvent): void {
   printToWatches(turn, kv.key);
-  if (!kv.key.startsWith(KUBERNETES)) return;
+  if (parseEtcdKey(kv.key) === null) return;
   turn.send({
     kind: 'watch',
     from: ETCD,

@@ -1,6 +1,6 @@
 import type { ApiRequest, ClusterState } from '../../cluster/state.ts';
 import { applyTo } from '../../kubernetes/apply/ownership.ts';
-import { required } from '../../kubernetes/field-error.ts';
+import { forbiddenField, required, type FieldError } from '../../kubernetes/field-error.ts';
 import { APPLY_PATCH, appliedConfig, writerOf } from '../../kubernetes/registry/update.ts';
 import type { ResourceInfo } from '../../kubernetes/resources-table.ts';
 import { invalid } from '../../kubernetes/status-error.ts';
@@ -17,11 +17,17 @@ export function isApply(request: ApiRequest): boolean {
   return request.verb === 'PATCH' && request.contentType === APPLY_PATCH;
 }
 
-/** Who applies must say as whom. Models ValidatePatchOptions of apimachinery pkg/apis/meta/v1/validation. */
+/** Who applies must say as whom, and only an apply can be forced. Models ValidatePatchOptions of apimachinery pkg/apis/meta/v1/validation. */
 export function patchOptionsRefusal(request: ApiRequest): Status | null {
-  if (!isApply(request) || (queryOf(request.path).get('fieldManager') ?? '') !== '') return null;
-  const missing = required('fieldManager', 'is required for apply patch');
-  return invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [missing]);
+  if (request.verb !== 'PATCH') return null;
+  const query = queryOf(request.path);
+  const errors: FieldError[] = [];
+  if (isApply(request)) {
+    if ((query.get('fieldManager') ?? '') === '') errors.push(required('fieldManager', 'is required for apply patch'));
+  } else if (query.has('force')) {
+    errors.push(forbiddenField('force', 'may not be specified for non-apply patch'));
+  }
+  return errors.length === 0 ? null : invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', errors);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ClusterState } from '../../cluster/state.ts';
 import type { Pod } from '../../kubernetes/types/pod.ts';
 import { snapshotFor } from './cache.ts';
 import { fitErrorMessage } from './framework/fit-error.ts';
-import { findPreemption, preemptionMessage, type PreemptionCandidate } from './framework/preemption.ts';
+import { costsMore, findPreemption, preemptionMessage, type PreemptionCandidate } from './framework/preemption.ts';
 import { bestNodes, filterNodes, scoreNodes, type FilterOutcome, type NodeScore } from './framework/profile.ts';
 import type { Snapshot } from './framework/snapshot.ts';
 import { knownPod } from './queue.ts';
@@ -82,6 +82,16 @@ export function victimsOn(state: ClusterState, uid: string, node: string): reado
   if (attempt === null || rejection === undefined) return null;
   const { candidate } = findPreemption(attempt.pod, attempt.snapshot, new Map([[node, rejection]]));
   return candidate?.victims ?? null;
+}
+
+/** True when making room on one node takes more away than on another. */
+export function preemptsMore(
+  state: ClusterState,
+  uid: string,
+  nodes: { readonly node: string; readonly than: string },
+): boolean {
+  const attempt = attemptFor(state, uid);
+  return attempt !== null && costsMore(attempt.pod, attempt.snapshot, nodes);
 }
 
 /** Pods that were chosen before have not gone yet. Models defaultpreemption PodEligibleToPreemptOthers. */

@@ -9,7 +9,7 @@ import { buildPath } from '../../kubernetes/resources-table.ts';
 import { callApi } from '../api-request.ts';
 import { statusPatch, timedCondition } from '../status-diff.ts';
 import { park } from './actions.ts';
-import { preemptionFor, victimsOn } from './assess.ts';
+import { preemptionFor, preemptsMore, victimsOn } from './assess.ts';
 import { podPath, sendPreempted } from './reports.ts';
 
 /**
@@ -20,9 +20,10 @@ export function preemptPods(turn: Turn, seat: Seat, card: Card, node: string): O
   const victims = victimsOn(turn.state, card.about, node);
   if (victims === null) return refuse('NoVictims', { node });
   const best = preemptionFor(turn.state, card.about);
+  const costly = best !== null && preemptsMore(turn.state, card.about, { node, than: best.node });
   for (const victim of victims) evict(turn, seat, victim, { preemptor: card.about, node });
   park(turn, seat, card, node);
-  if (best === null || best.node === node) return { mistakes: [] };
+  if (best === null || !costly) return { mistakes: [] };
   return { mistakes: [{ rule: 'scheduler.costly-victims', params: { node, best: best.node } }] };
 }
 

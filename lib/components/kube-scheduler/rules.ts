@@ -15,11 +15,15 @@ import type { Seat } from '../../cluster/seats.ts';
 import type { ClusterState, Timer } from '../../cluster/state.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { adviseScheduling } from './advise.ts';
+import { closedGates } from './framework/profile.ts';
 import { bindPod, fileWorksheet, markUnschedulable, scoreNodes } from './actions.ts';
 import { preemptPods } from './preempt.ts';
 import { mayMakeRoom, requeue, requeueAll, resumeQueue } from './queue.ts';
 import { sendScheduledEvent } from './reports.ts';
 import { showScheduling } from './show.ts';
+
+/** The pods that this scheduler is responsible for. Models pkg/scheduler/eventhandlers.go responsibleForPod. */
+const SCHEDULER_NAME = 'default-scheduler';
 
 /** kube-scheduler: notices pods without a node on its own watch, filters nodes, binds — and starts nothing. */
 export const kubeScheduler: ComponentRules = {
@@ -96,6 +100,7 @@ function observe(turn: Turn, seat: Seat, message: Message): void {
     forget(turn, seat, uid);
     return;
   }
+  if (closedGates(pod).length > 0 || (pod.spec?.schedulerName ?? SCHEDULER_NAME) !== SCHEDULER_NAME) return;
   const known = turn.state.scheduler.assumed[uid] !== undefined || turn.state.scheduler.parked[uid] !== undefined;
   const dealt = Object.values(turn.state.cards).some((card) => card.seat === seat.id && card.about === uid);
   if (!known && !dealt) turn.deal(seat.id, 'worksheet', uid);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findPreemption, preemptionMessage } from '../../../lib/components/kube-scheduler/framework/preemption.ts';
+import {
+  costsMore,
+  findPreemption,
+  preemptionMessage,
+} from '../../../lib/components/kube-scheduler/framework/preemption.ts';
 import { filterNodes } from '../../../lib/components/kube-scheduler/framework/profile.ts';
 import { buildSnapshot } from '../../../lib/components/kube-scheduler/framework/snapshot.ts';
 import type { Pod, PodSpec } from '../../../lib/kubernetes/types/pod.ts';
@@ -20,6 +24,19 @@ function preempt(pod: Pod, pods: readonly Pod[], nodes = [makeNode('n1'), makeNo
 
 describe('preemption', () => {
   const important = makePod('important', { cpu: '1500m', priority: 100 });
+
+  it.each([
+    [10, 5, true],
+    [5, 10, false],
+    [5, 5, false],
+  ])('costs more with a victim of priority %i than with one of %i: %s', (first, second, more) => {
+    const pods = [
+      makePod('a', { cpu: '1', priority: first, node: 'n1' }),
+      makePod('b', { cpu: '1', priority: second, node: 'n2' }),
+    ];
+    const snapshot = buildSnapshot({ nodes: [makeNode('n1'), makeNode('n2')], pods });
+    expect(costsMore(important, snapshot, { node: 'n1', than: 'n2' })).toBe(more);
+  });
 
   it('finds the node where the least important pods make room', () => {
     const { victims, message } = preempt(important, [

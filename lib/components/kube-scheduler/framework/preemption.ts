@@ -1,3 +1,4 @@
+import { present } from '../../../kernel/assert.ts';
 import { compareStrings } from '../../../kernel/ordered.ts';
 import type { Pod } from '../../../kubernetes/types/pod.ts';
 import { fitErrorMessage } from './fit-error.ts';
@@ -57,6 +58,20 @@ export function findPreemption(
 export function preemptionMessage(pod: Pod, snapshot: Snapshot, rejected: ReadonlyMap<string, Rejection>): string {
   const outcome = findPreemption(pod, snapshot, rejected);
   return outcome.candidate === null ? `no new claims to deallocate, preemption: ${outcome.message}` : '';
+}
+
+/** True when room on one node costs more than on another: then no scheduler would take it. Among equals any will do. */
+export function costsMore(
+  pod: Pod,
+  snapshot: Snapshot,
+  { node, than }: { readonly node: string; readonly than: string },
+  profile: Profile = defaultProfile,
+): boolean {
+  const [costly, cheap] = [node, than].map((name) =>
+    selectVictims(pod, present(snapshot.nodesByName.get(name), name), snapshot, profile),
+  );
+  if (costly === undefined || cheap === undefined || 'reasons' in costly || 'reasons' in cheap) return false;
+  return comparePreference(costly, cheap) > 0;
 }
 
 interface Candidate {

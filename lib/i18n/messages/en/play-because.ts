@@ -2,7 +2,8 @@
 export const playBecause = {
   'because.user.create':
     'kubectl sends one POST with the whole Pod to the API server: name {name}, image {image}. Everything after that is the work of others.',
-  'because.user.repair': 'A Pod in this state does not heal by itself. Deleting it and creating it again starts clean.',
+  'because.user.repair':
+    'What only waits, for room or for the registry, is tried again by itself. A wrong image or request stays wrong, and what is Failed stays Failed: deleting the Pod and creating it again starts clean.',
   'because.user.force':
     'No kubelet is left that could confirm the deletion of {name}. --force removes the object without waiting. kubectl warns that what runs may go on running: nobody has seen it stop.',
   'because.user.make-room': 'Something else takes the place that this Pod needs. Deleting it makes room.',

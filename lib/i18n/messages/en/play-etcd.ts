@@ -53,9 +53,9 @@ export const playEtcd = {
   'mistake.etcd.wrote-registry.why':
     'Below /registry/ lies what belongs to Kubernetes. Nobody authenticated, authorized, admitted or validated this write.',
   'mistake.etcd.wrote-registry.real':
-    'Only kube-apiserver talks to etcd. It watches all of its keys, so everybody hears of the change and believes it.',
+    'Only kube-apiserver talks to etcd. It watches the keys of its resources: everybody hears of a change there and believes it.',
   'mistake.etcd.wrote-registry.back':
-    'What was deleted has to be created again with kubectl; a key that nobody knows does no harm.',
+    'What was deleted has to be created again with kubectl. A key of no resource is heard by nobody; an unreadable value below /registry/pods/ would break every list of Pods.',
   'refusal.NumberIsData.what': 'The store says otherwise: not {number}.',
   'refusal.NumberIsData.why':
     'Revision, mod_revision, create_revision and version are different numbers. Look at what etcdctl printed.',

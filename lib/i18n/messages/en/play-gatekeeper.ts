@@ -23,7 +23,7 @@ export const playGatekeeper = {
   'wave.what.text': 'A taken name, a manifest with slips, and a Pod with nothing wrong. Which codes come back?',
   'question.unknown-token.title': 'A request arrives with a token that kube-apiserver does not know. Which code?',
   'question.unknown-token.because':
-    '401 Unauthorized: who you are cannot be said. (Without any token you would be system:anonymous, who is known and may do nothing: 403.)',
+    '401 Unauthorized: who you are cannot be said. (Without any token you would be system:anonymous, who is known and may do next to nothing: 403.)',
   'question.binding-reach.title':
     'A RoleBinding in the namespace default gives students the role edit. Does it let them delete a node?',
   'question.binding-reach.yes': 'Yes',

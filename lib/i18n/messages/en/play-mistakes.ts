@@ -50,18 +50,19 @@ export const playMistakes = {
   'mistake.scheduler.overcommit.back': 'The Pod fails; delete it and create it again.',
   'mistake.scheduler.ignored-taint.what': 'The Pod was bound to {node}, which keeps it away: {reason}.',
   'mistake.scheduler.ignored-taint.why':
-    'A NoSchedule taint speaks to the scheduler only. Nobody checks it afterwards: the Pod really runs there.',
+    'A NoSchedule taint speaks to the scheduler only. A kubelet does not check it: on a node that works the Pod really runs. On a silent node nobody hears of it.',
   'mistake.scheduler.ignored-taint.real': 'kube-scheduler filters the node out unless the Pod tolerates the taint.',
-  'mistake.scheduler.ignored-taint.back': 'It runs, on the wrong node. Delete it and create it again if you mind.',
+  'mistake.scheduler.ignored-taint.back':
+    'On a node that works it runs, in the wrong place. On a silent one nothing starts: delete it, and another one can be made.',
   'mistake.scheduler.unknown-node.what': 'The Pod was bound to {node}, and there is no such node.',
   'mistake.scheduler.unknown-node.why': 'The API server does not check the name (201). But no kubelet watches for it.',
   'mistake.scheduler.unknown-node.real': 'kube-scheduler binds only to nodes that it knows.',
   'mistake.scheduler.unknown-node.back':
-    'After 40 seconds the garbage collector for Pods (a controller) removes it, because its node does not exist. Whoever does not want to wait deletes it by force; then it is created again.',
+    'After 40 to 80 seconds the garbage collector for Pods (a controller) removes it, because its node does not exist. Whoever does not want to wait deletes it by force; then it is created again.',
   'mistake.kubelet.false-reject.what': 'A Pod that fits was rejected on {node}.',
   'mistake.kubelet.false-reject.why': 'There is room for it by the kubelet’s own books.',
   'mistake.kubelet.false-reject.real':
-    'A kubelet rejects only a Pod that does not fit on its node: no room, a host port taken, labels that do not match, or a NoExecute taint that it does not tolerate.',
+    'A kubelet rejects a Pod that does not fit on its node: no room, a host port taken, labels that do not match, or a NoExecute taint that it does not tolerate; and, while memory is short, one that requested nothing.',
   'mistake.kubelet.false-reject.back': 'The Pod is Failed for good: delete it and create it again.',
   'mistake.kubelet.overcommit.what': 'A Pod was admitted on {node} that does not fit: {reason}.',
   'mistake.kubelet.overcommit.why': 'More is promised than the node has; under load everybody suffers.',

@@ -15,9 +15,9 @@ export const playRefusals = {
     'kube-apiserver answers 409 Conflict. The client reads the object again and tries once more.',
   'refusal.Invalid.what': 'The value of {field} is not valid.',
   'refusal.Invalid.why':
-    'kubectl checks the form before it sends anything. CPU is written like 500m or 2, memory like 128Mi.',
+    'It cannot be read, or it names something that is not there. CPU is written like 500m or 2, memory like 128Mi.',
   'refusal.Invalid.real':
-    'What cannot be read as an amount is turned down with the name of the field, and nothing is stored.',
+    'kube-apiserver cannot decode a manifest with such an amount: 400 Bad Request, without the field’s name, and nothing is stored.',
   'refusal.Forbidden.what': 'This is not allowed.',
   'refusal.Forbidden.why': 'No binding gives you this right.',
   'refusal.Forbidden.real': 'kube-apiserver answers 403 Forbidden and names who may not do what.',

@@ -35,7 +35,7 @@ export const playScheduling = {
   'mistake.scheduler.spared-victims.back': 'The Pod stays Pending and is tried again.',
   'mistake.scheduler.costly-victims.what': 'Room was made on {node}, but on {best} it would have cost less.',
   'mistake.scheduler.costly-victims.why':
-    'First counts how important the victims are, then how many they are. The cheapest node wins.',
+    'First counts how important the victims are, then how many they are, then how long they have run. The cheapest node wins; among equals any will do.',
   'mistake.scheduler.costly-victims.real': 'kube-scheduler takes the node whose victims matter least.',
   'mistake.scheduler.costly-victims.back': 'The Pod comes up all the same; the victims are gone.',
   'refusal.HighestIsData.what': '{node} does not have the highest total.',

@@ -23,7 +23,7 @@ export const playServices = {
   'because.endpointslice.nobody':
     'No Pod that matches the selector of {service} is Ready. The slice has to say so, or connections go nowhere.',
   'because.kube-proxy.program':
-    'The EndpointSlices of {service} list as ready: {endpoints}. The kernel of this node gets exactly that. The API hears nothing of it.',
+    'By the EndpointSlices of {service}, connections go to: {endpoints}. The kernel of this node gets exactly that. The API hears nothing of it.',
   'because.kube-proxy.reject':
     'Nobody is ready behind {service}. A REJECT rule tells clients at once, instead of letting them wait.',
   'because.kube-proxy.gone': 'The Service is gone. Its rules go too.',
@@ -46,7 +46,8 @@ export const playServices = {
   'mistake.kube-proxy.dead-endpoint.what': 'The rules for {service} lead to where nobody answers: {ip}.',
   'mistake.kube-proxy.dead-endpoint.why':
     'The kernel does not check. It rewrites the destination, the packet leaves, and the client waits until it times out.',
-  'mistake.kube-proxy.dead-endpoint.real': 'kube-proxy writes only what the EndpointSlices call ready.',
+  'mistake.kube-proxy.dead-endpoint.real':
+    'kube-proxy writes what the EndpointSlices call ready, and only if that is nothing, what still serves while it ends.',
   'mistake.kube-proxy.dead-endpoint.back': 'kube-proxy writes its rules again after 30 s, or when a slice changes.',
   'mistake.kube-proxy.no-rule.what': 'On this node the rules for {service} lack an endpoint.',
   'mistake.kube-proxy.no-rule.why':

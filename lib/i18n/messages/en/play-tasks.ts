@@ -18,8 +18,7 @@ export const playTasks = {
     'kubectl asks the API server to delete {name}. What others do about it is worth watching.',
   'because.user.task-again':
     '{name} is not what was asked for. Deleting it and creating it again from the right manifest starts clean.',
-  'because.user.task-pod':
-    'The Pod {name} does not come up by itself. Deleting it is enough: its controller makes another one.',
+  'because.user.task-pod': 'The Pod {name} has not come up. Deleting it is enough: its controller makes another one.',
   'mistake.user.wrong-template.what': '{name} was created from a manifest with a slip in its template.',
   'mistake.user.wrong-template.why':
     'Every Pod is a copy of the template. Deleting such a Pod does not help: the next copy has the same slip.',

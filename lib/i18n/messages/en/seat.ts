@@ -81,7 +81,7 @@ export const seat = {
     image: 'Image',
     cpu: 'CPU request',
     memory: 'Memory request',
-    command: 'On the command line:',
+    command: 'On the command line, with this Pod in a file:',
     submit: 'Send to the API server',
   },
   picker: {

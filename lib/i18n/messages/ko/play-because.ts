@@ -4,7 +4,8 @@ import type { playBecause as en } from '../en/play-because.ts';
 export const playBecause: Shape<typeof en> = {
   'because.user.create':
     'kubectl은 파드 전체를 담은 POST 하나를 API 서버로 보내요(이름 {name}, 이미지 {image}). 그다음은 모두 다른 컴포넌트의 일이에요.',
-  'because.user.repair': '이런 상태의 파드는 저절로 낫지 않아요. 지우고 다시 만들면 처음부터 깨끗하게 시작해요.',
+  'because.user.repair':
+    '자리나 레지스트리를 기다리기만 하는 파드는 저절로 다시 시도해요. 이미지나 요청량이 틀렸으면 계속 틀린 채이고, Failed는 계속 Failed예요. 지우고 다시 만들면 처음부터 깨끗하게 시작해요.',
   'because.user.force':
     '{name} 파드의 삭제를 확인해 줄 kubelet이 없어요. --force는 기다리지 않고 오브젝트를 없애요. 멈춘 것을 아무도 보지 못했으니, 실행 중이던 것은 계속 실행될 수 있다고 kubectl이 경고해요.',
   'because.user.make-room': '다른 파드가 이 파드의 자리를 차지하고 있어요. 그 파드를 지우면 자리가 나요.',

@@ -48,8 +48,9 @@ export const playEtcd: Shape<typeof en> = {
   'mistake.etcd.wrote-registry.why':
     '/registry/ 아래는 쿠버네티스의 것이에요. 인증도, 인가도, 어드미션도, 검증도 없이 써졌어요.',
   'mistake.etcd.wrote-registry.real':
-    'etcd와 이야기하는 것은 kube-apiserver뿐이에요. 자기 키를 모두 지켜보고 있어서, 모두가 이 변화를 듣고 그대로 믿어요.',
-  'mistake.etcd.wrote-registry.back': '지운 것은 kubectl로 다시 만들어야 해요. 아무도 모르는 키는 해가 없어요.',
+    'etcd와 이야기하는 것은 kube-apiserver뿐이에요. 자기 리소스의 키를 지켜보고 있어서, 거기서 바뀐 것은 모두가 듣고 그대로 믿어요.',
+  'mistake.etcd.wrote-registry.back':
+    '지운 것은 kubectl로 다시 만들어야 해요. 어떤 리소스에도 속하지 않는 키는 아무도 듣지 않아요. 하지만 /registry/pods/ 아래에 읽을 수 없는 값을 쓰면 파드 목록 전체를 읽을 수 없게 돼요.',
   'refusal.NumberIsData.what': '저장소에 있는 번호는 {number} 번이 아니에요.',
   'refusal.NumberIsData.why':
     '리비전, mod_revision, create_revision, version은 서로 다른 번호예요. etcdctl의 출력을 다시 보세요.',

@@ -25,7 +25,7 @@ export const playGatekeeper: Shape<typeof en> = {
   'wave.what.text': '이미 쓰는 이름, 실수가 있는 매니페스트, 그리고 멀쩡한 파드예요. 어떤 코드가 돌아올까요?',
   'question.unknown-token.title': 'kube-apiserver가 모르는 토큰으로 요청이 왔어요. 어떤 코드일까요?',
   'question.unknown-token.because':
-    '401 Unauthorized: 누구인지 말할 수 없어요. (토큰이 아예 없으면 system:anonymous가 돼요. 누구인지는 알지만 아무것도 할 수 없어서 403이에요.)',
+    '401 Unauthorized: 누구인지 말할 수 없어요. (토큰이 아예 없으면 system:anonymous가 돼요. 누구인지는 알지만 거의 아무것도 할 수 없어서 403이에요.)',
   'question.binding-reach.title':
     'default 네임스페이스의 롤바인딩이 학생들에게 edit 롤을 줘요. 이걸로 노드를 지울 수 있을까요?',
   'question.binding-reach.yes': '네',

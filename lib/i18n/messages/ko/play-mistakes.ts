@@ -49,19 +49,20 @@ export const playMistakes: Shape<typeof en> = {
   'mistake.scheduler.overcommit.back': '파드가 Failed가 돼요. 지우고 다시 만드세요.',
   'mistake.scheduler.ignored-taint.what': '파드를 막는 {node} 노드에 바인딩했어요: {reason}',
   'mistake.scheduler.ignored-taint.why':
-    'NoSchedule 테인트는 스케줄러에게만 하는 말이에요. 그 뒤로는 아무도 확인하지 않아서 정말 거기서 실행돼요.',
+    'NoSchedule 테인트는 스케줄러에게만 하는 말이에요. kubelet은 확인하지 않아서, 멀쩡한 노드라면 정말 거기서 실행돼요. 조용해진 노드라면 아무도 그 파드 이야기를 듣지 못해요.',
   'mistake.scheduler.ignored-taint.real': 'kube-scheduler는 파드가 테인트를 견디지 못하면 그 노드를 걸러요.',
-  'mistake.scheduler.ignored-taint.back': '엉뚱한 노드지만 실행돼요. 마음에 걸리면 지우고 다시 만드세요.',
+  'mistake.scheduler.ignored-taint.back':
+    '멀쩡한 노드라면 엉뚱한 곳이지만 실행돼요. 조용해진 노드라면 아무것도 시작되지 않아요. 지우면 새로 만들 수 있어요.',
   'mistake.scheduler.unknown-node.what': '{node} 노드에 바인딩했는데, 그런 노드는 없어요.',
   'mistake.scheduler.unknown-node.why':
     'API 서버는 이름을 확인하지 않아요(201). 하지만 그 이름을 지켜보는 kubelet이 없어요.',
   'mistake.scheduler.unknown-node.real': 'kube-scheduler는 아는 노드에만 바인딩해요.',
   'mistake.scheduler.unknown-node.back':
-    '노드가 없으니 40초 뒤에 파드 가비지 컬렉터(컨트롤러)가 지워요. 기다리기 싫으면 강제로 지워도 돼요. 그다음 다시 만들어요.',
+    '노드가 없으니 40~80초 뒤에 파드 가비지 컬렉터(컨트롤러)가 지워요. 기다리기 싫으면 강제로 지워도 돼요. 그다음 다시 만들어요.',
   'mistake.kubelet.false-reject.what': '{node} 노드에 들어갈 수 있는 파드를 거절했어요.',
   'mistake.kubelet.false-reject.why': 'kubelet의 장부로 보면 자리가 있어요.',
   'mistake.kubelet.false-reject.real':
-    'kubelet은 노드에 맞지 않는 파드만 거절해요. 자리가 모자라거나, 호스트 포트가 겹치거나, 레이블이 맞지 않거나, NoExecute 테인트를 견디지 못할 때예요.',
+    'kubelet은 노드에 맞지 않는 파드를 거절해요. 자리가 모자라거나, 호스트 포트가 겹치거나, 레이블이 맞지 않거나, NoExecute 테인트를 견디지 못할 때예요. 메모리가 모자란 동안에는 아무것도 요청하지 않은 파드도 거절해요.',
   'mistake.kubelet.false-reject.back': '이 파드는 계속 Failed예요. 지우고 다시 만드세요.',
   'mistake.kubelet.overcommit.what': '{node} 노드에 들어가지 않는 파드를 받았어요: {reason}',
   'mistake.kubelet.overcommit.why': '노드가 가진 것보다 많이 약속했어요. 바빠지면 모두가 힘들어져요.',

@@ -16,8 +16,9 @@ export const playRefusals: Shape<typeof en> = {
   'refusal.Conflict.real':
     'kube-apiserver는 409 Conflict로 답해요. 클라이언트는 오브젝트를 다시 읽고 한 번 더 시도해요.',
   'refusal.Invalid.what': '{field} 값이 올바르지 않아요.',
-  'refusal.Invalid.why': 'kubectl은 보내기 전에 형식을 확인해요. CPU는 500m이나 2처럼, 메모리는 128Mi처럼 써요.',
-  'refusal.Invalid.real': '양으로 읽을 수 없는 값은 필드 이름과 함께 거절되고, 아무것도 저장되지 않아요.',
+  'refusal.Invalid.why': '읽을 수 없는 값이거나, 없는 것을 가리켜요. CPU는 500m이나 2처럼, 메모리는 128Mi처럼 써요.',
+  'refusal.Invalid.real':
+    '양을 읽을 수 없는 매니페스트는 kube-apiserver가 해석하지 못해요. 필드 이름 없이 400 Bad Request로 답하고, 아무것도 저장되지 않아요.',
   'refusal.Forbidden.what': '허용되지 않는 일이에요.',
   'refusal.Forbidden.why': '이 권한을 주는 바인딩이 없어요.',
   'refusal.Forbidden.real': 'kube-apiserver는 누가 무엇을 할 수 없는지 담아 403 Forbidden으로 답해요.',

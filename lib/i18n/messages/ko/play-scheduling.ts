@@ -36,7 +36,7 @@ export const playScheduling: Shape<typeof en> = {
   'mistake.scheduler.spared-victims.back': '파드는 Pending으로 남아 있다가 다시 시도돼요.',
   'mistake.scheduler.costly-victims.what': '{node} 노드에 자리를 만들었는데 {best} 노드가 더 적은 희생으로 됐어요.',
   'mistake.scheduler.costly-victims.why':
-    '먼저 비키는 파드가 얼마나 중요한지, 그다음 몇 개인지를 봐요. 희생이 가장 적은 노드를 골라요.',
+    '먼저 비키는 파드가 얼마나 중요한지, 그다음 몇 개인지, 그다음 얼마나 오래 실행됐는지를 봐요. 희생이 가장 적은 노드를 고르고, 같으면 어느 쪽이든 괜찮아요.',
   'mistake.scheduler.costly-victims.real': 'kube-scheduler는 가장 덜 중요한 파드가 비키는 노드를 골라요.',
   'mistake.scheduler.costly-victims.back': '파드는 그래도 실행돼요. 비킨 파드는 사라졌어요.',
   'refusal.HighestIsData.what': '합계가 가장 높은 노드는 {node} 노드가 아니에요.',

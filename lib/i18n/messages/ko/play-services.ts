@@ -25,7 +25,7 @@ export const playServices: Shape<typeof en> = {
   'because.endpointslice.nobody':
     '{service} 서비스의 셀렉터에 맞는 파드 가운데 준비된 것이 없어요. 슬라이스에 그대로 적어야 연결이 엉뚱한 곳으로 가지 않아요.',
   'because.kube-proxy.program':
-    '{service} 서비스의 엔드포인트슬라이스에 준비됐다고 적힌 곳이에요: {endpoints}. 이 노드의 커널에 그대로 적어요. API 서버에는 아무것도 쓰지 않아요.',
+    '{service} 서비스의 엔드포인트슬라이스대로라면 연결은 여기로 가요: {endpoints}. 이 노드의 커널에 그대로 적어요. API 서버에는 아무것도 쓰지 않아요.',
   'because.kube-proxy.reject':
     '{service} 서비스 뒤에 준비된 파드가 없어요. REJECT 규칙이 있으면 클라이언트가 기다리지 않고 바로 알아요.',
   'because.kube-proxy.gone': '서비스가 없어졌으니 규칙도 지워요.',
@@ -49,7 +49,8 @@ export const playServices: Shape<typeof en> = {
   'mistake.kube-proxy.dead-endpoint.what': '{service} 서비스의 규칙이 아무도 대답하지 않는 곳을 가리켜요: {ip}',
   'mistake.kube-proxy.dead-endpoint.why':
     '커널은 확인하지 않아요. 목적지를 바꿔 보낼 뿐이라, 클라이언트는 시간이 다 될 때까지 기다려요.',
-  'mistake.kube-proxy.dead-endpoint.real': 'kube-proxy는 엔드포인트슬라이스에 ready라고 적힌 것만 써요.',
+  'mistake.kube-proxy.dead-endpoint.real':
+    'kube-proxy는 엔드포인트슬라이스에 ready라고 적힌 것을 써요. 하나도 없을 때만, 끝나는 중이지만 아직 응답하는 것을 써요.',
   'mistake.kube-proxy.dead-endpoint.back': 'kube-proxy는 30초 뒤나 슬라이스가 바뀔 때 규칙을 다시 써요.',
   'mistake.kube-proxy.no-rule.what': '이 노드에는 {service} 서비스의 엔드포인트로 가는 규칙이 없어요.',
   'mistake.kube-proxy.no-rule.why':

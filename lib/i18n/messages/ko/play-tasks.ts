@@ -20,7 +20,7 @@ export const playTasks: Shape<typeof en> = {
     'kubectl은 API 서버에 삭제를 부탁해요. 지울 것: {name}. 다른 컴포넌트가 그다음에 무엇을 하는지 지켜보세요.',
   'because.user.task-again':
     '부탁받은 것과 달라요: {name}. 지우고 올바른 매니페스트로 다시 만들면 처음부터 깨끗하게 시작해요.',
-  'because.user.task-pod': '{name} 파드는 저절로 올라오지 않아요. 지우기만 하면 돼요. 컨트롤러가 새 파드를 만들어요.',
+  'because.user.task-pod': '{name} 파드가 올라오지 않았어요. 지우기만 하면 돼요. 컨트롤러가 새 파드를 만들어요.',
   'mistake.user.wrong-template.what': '템플릿에 실수가 있는 매니페스트로 만들었어요: {name}',
   'mistake.user.wrong-template.why':
     '파드는 모두 템플릿을 그대로 베껴요. 파드만 지워서는 소용없어요. 새로 생긴 파드에도 같은 실수가 있어요.',

@@ -80,7 +80,7 @@ export const seat = {
     image: '이미지',
     cpu: 'CPU 요청',
     memory: '메모리 요청',
-    command: '명령줄에서는:',
+    command: '이 파드를 파일에 적었다면, 명령줄에서는:',
     submit: 'API 서버로 보내기',
   },
   picker: {
