@@ -17,7 +17,7 @@ const FORCE_WARNING =
 
 type CreatePod = Extract<UserAction, { type: 'CreatePod' }>;
 
-/** `kubectl run NAME --image=IMAGE`: one POST. What the manifest says is the user's; whether it is valid is the apiserver's. */
+/** `kubectl create -f` of a pod: one POST. What the manifest says is the user's; whether it is valid is the apiserver's. */
 export function createPod(turn: Turn, seat: Seat, card: Card, action: CreatePod): Outcome {
   for (const field of ['cpu', 'memory'] as const) {
     if (!validQuantity(action[field])) return refuse('Invalid', { field, value: action[field] });
