@@ -11,7 +11,7 @@ interface CourseStripProps {
   readonly rows: readonly StripLine[];
   /** How many of the youngest rows are shown; all unless told. */
   readonly most?: number;
-  /** Makes lit steps buttons: goes to the entry that lit the step. */
+  /** Makes steps that an entry lights buttons: goes to that entry. */
   readonly onPick?: (position: number) => void;
   /** The entry that is looked at: steps that later entries light are still to come. */
   readonly at?: number;

@@ -14,8 +14,6 @@ import type { ClusterState, Timer, TimerKind } from './state.ts';
 export interface Turn {
   readonly state: ClusterState;
   readonly events: readonly ClusterEvent[];
-  /** The state after each of the events. */
-  readonly states: readonly ClusterState[];
   emit(event: ClusterEvent): void;
   /** Puts a message on the wire; returns its id. */
   send(draft: MessageDraft): string;

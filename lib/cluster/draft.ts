@@ -1,5 +1,6 @@
 import { present } from '../kernel/assert.ts';
 import { dictionaryOf } from '../kernel/ordered.ts';
+import type { Writable } from '../kernel/writable.ts';
 import { StoreDraft } from '../etcd/store.ts';
 import type { Card } from './card.ts';
 import type { ClusterEvent } from './events.ts';
@@ -16,8 +17,6 @@ import type {
   Stream,
   Timer,
 } from './state.ts';
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A record that is copied when it is first written to, and a member of it when that is. */
 class Owned<T extends object> {
@@ -37,9 +36,9 @@ class Owned<T extends object> {
     return this.#record;
   }
 
-  /** A member, to write over, of the record that was asked for last. */
-  member(id: string): Writable<T> {
-    const record = present(this.#record, 'record');
+  /** A member to write over, of the record to write over in place of the one that the state has. */
+  member(now: Readonly<Record<string, T>>, id: string): Writable<T> {
+    const record = this.record(now);
     const found = present(record[id], id);
     this.#members ??= new Map();
     const own = this.#members.get(id);
@@ -52,7 +51,7 @@ class Owned<T extends object> {
 }
 
 /** A copy of a record whose keys hardly ever change. */
-function sameKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+function spreadCopy<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return { ...record };
 }
 
@@ -62,7 +61,7 @@ function sameKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
  * to may be kept, once the draft is not used any more.
  */
 export class ClusterDraft {
-  state: Writable<ClusterState>;
+  readonly state: Writable<ClusterState>;
   #counters: Writable<Counters> | null = null;
   #store: StoreDraft | null = null;
   #queue: PendingTxn[] | null = null;
@@ -74,8 +73,8 @@ export class ClusterDraft {
   #requests: Owned<ApiRequest> | null = null;
   #machines: Owned<Machine> | null = null;
   /** By node. */
-  #pods: Record<string, Owned<KubeletPod>> | null = null;
-  #runtimes: Record<string, Writable<RuntimeState>> | null = null;
+  #pods: Map<string, Owned<KubeletPod>> | null = null;
+  #runtimes: Map<string, Writable<RuntimeState>> | null = null;
 
   constructor(from: ClusterState) {
     this.state = { ...from };
@@ -131,9 +130,9 @@ export class ClusterDraft {
   }
 
   stream(id: string): Writable<Stream> {
-    this.#streams ??= new Owned(sameKeys);
+    this.#streams ??= new Owned(spreadCopy);
     this.state.streams = this.#streams.record(this.state.streams);
-    return this.#streams.member(id);
+    return this.#streams.member(this.state.streams, id);
   }
 
   apiserver(): Writable<ApiserverState> {
@@ -152,21 +151,21 @@ export class ClusterDraft {
 
   request(id: string): Writable<ApiRequest> {
     this.#requests ??= new Owned(dictionaryOf);
-    this.requests();
-    return this.#requests.member(id);
+    return this.#requests.member(this.requests(), id);
   }
 
   machine(node: string): Writable<Machine> {
-    this.#machines ??= new Owned(sameKeys);
+    this.#machines ??= new Owned(spreadCopy);
     this.state.machines = this.#machines.record(this.state.machines);
-    return this.#machines.member(node);
+    return this.#machines.member(this.state.machines, node);
   }
 
   /** The pods that a node's kubelet knows. */
   pods(node: string): Record<string, KubeletPod> {
     const machine = this.machine(node);
-    this.#pods ??= {};
-    const owned = (this.#pods[node] ??= new Owned(dictionaryOf));
+    this.#pods ??= new Map();
+    const owned = this.#pods.get(node) ?? new Owned<KubeletPod>(dictionaryOf);
+    this.#pods.set(node, owned);
     const pods = owned.record(machine.kubelet.pods);
     if (machine.kubelet.pods !== pods) machine.kubelet = { pods };
     return pods;
@@ -174,11 +173,11 @@ export class ClusterDraft {
 
   runtime(node: string): Writable<RuntimeState> {
     const machine = this.machine(node);
-    this.#runtimes ??= {};
-    const own = this.#runtimes[node];
+    this.#runtimes ??= new Map();
+    const own = this.#runtimes.get(node);
     if (own !== undefined && own === machine.runtime) return own;
     const copy = { ...machine.runtime };
-    this.#runtimes[node] = copy;
+    this.#runtimes.set(node, copy);
     machine.runtime = copy;
     return copy;
   }

@@ -47,7 +47,8 @@ export const runtimeWriters: Writers<RuntimeEvent> = {
     })),
   ContainerHung: (draft, event) => change(draft, event, () => ({ hungAt: event.at })),
   MachineStopped(draft, { node, at }) {
-    Object.assign(draft.machine(node), powerOffMachine(draft.machine(node), at));
+    const machine = draft.machine(node);
+    Object.assign(machine, powerOffMachine(machine, at));
   },
   SandboxStopped(draft, { node, uid }) {
     const runtime = draft.runtime(node);

@@ -1,6 +1,6 @@
 import { present } from '../kernel/assert.ts';
 import { seedRng } from '../kernel/rng.ts';
-import { emptyStore, put } from '../etcd/store.ts';
+import { emptyStore, StoreDraft } from '../etcd/store.ts';
 import type { InitialCluster, WorldEvent } from './events.ts';
 import type { Seat } from './seats.ts';
 import { containerKey } from './machine.ts';
@@ -71,8 +71,8 @@ export function emptyCluster(): ClusterState {
 
 function initialize(initial: InitialCluster): ClusterState {
   // Writing the objects one after the other leaves the store at exactly their number of revisions: start below it.
-  let store = emptyStore(initial.revision - initial.objects.length);
-  for (const { key, value } of initial.objects) store = put(store, key, value).store;
+  const draft = new StoreDraft(emptyStore(initial.revision - initial.objects.length));
+  for (const { key, value } of initial.objects) draft.put(key, value);
   const streams: Record<string, Stream> = {};
   for (const stream of initial.streams) streams[stream.id] = { ...stream, at: initial.revision };
   const seats: Record<string, Seat> = {};
@@ -94,7 +94,7 @@ function initialize(initial: InitialCluster): ClusterState {
     grain: [],
     counters: { message: 0, card: 0, timer: 0, container: 0, staged: 0 },
     seats,
-    store,
+    store: draft.store,
     apiserver: { cacheRevision: initial.revision, requests: {} },
     etcd: { queue: [] },
     scheduler: { assumed: {}, worksheets: {}, parked: {} },

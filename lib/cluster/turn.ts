@@ -6,15 +6,26 @@ import type { MessageDraft } from './message.ts';
 import type { SeatId } from './seats.ts';
 import type { ClusterState, TimerKind } from './state.ts';
 
+/** Something that happened in a turn, and what the cluster came to by it. */
+export interface Happening {
+  readonly event: ClusterEvent;
+  readonly after: ClusterState;
+}
+
+/** A turn as whoever began it sees it. */
+export interface RecordedTurn extends Turn {
+  readonly happenings: readonly Happening[];
+}
+
 /** Starts a turn on a state. The state given is never changed; the turn carries its own. */
-export function newTurn(initial: ClusterState): Turn {
+export function newTurn(initial: ClusterState): RecordedTurn {
   return new RunningTurn(initial);
 }
 
-class RunningTurn implements Turn {
+class RunningTurn implements RecordedTurn {
   state: ClusterState;
   readonly events: ClusterEvent[] = [];
-  readonly states: ClusterState[] = [];
+  readonly happenings: Happening[] = [];
 
   constructor(initial: ClusterState) {
     this.state = initial;
@@ -23,7 +34,7 @@ class RunningTurn implements Turn {
   emit(event: ClusterEvent): void {
     this.events.push(event);
     this.state = evolve(this.state, event);
-    this.states.push(this.state);
+    this.happenings.push({ event, after: this.state });
   }
 
   send(draft: MessageDraft): string {

@@ -1,6 +1,7 @@
 import { assert } from '../kernel/assert.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import { compareStrings, dictionaryOf, ownValue, setOwn } from '../kernel/ordered.ts';
+import type { Writable } from '../kernel/writable.ts';
 
 /** One key as a reader sees it. `lease` 0 means none. Models etcd api/mvccpb KeyValue. */
 export interface KeyValue {
@@ -21,8 +22,6 @@ export interface KeyVersion {
   readonly lease: number;
   readonly value: JsonValue;
 }
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export type Histories = Readonly<Record<string, readonly KeyVersion[]>>;
 

@@ -1,8 +1,9 @@
 import { isJsonObject } from '../kernel/json.ts';
+import { ownValue, setOwn } from '../kernel/ordered.ts';
 import type { ClusterEvent, ClusterEventType } from '../cluster/events.ts';
 import type { Message } from '../cluster/message.ts';
 import type { ClusterState } from '../cluster/state.ts';
-import type { Entry } from './commands.ts';
+import type { EntryLine } from './commands.ts';
 import type { Board, FlowItem, Notice } from './state.ts';
 import { recognisers, type Recogniser } from './strip.ts';
 
@@ -10,21 +11,19 @@ import { recognisers, type Recogniser } from './strip.ts';
 const FLOW_MAX = 120;
 const NOTICES_MAX = 60;
 
-/** What a record keeps of an entry beside its facts. */
-type Outcome = Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>;
-
 export function emptyBoard(): Board {
   return { rows: [], flow: [], notices: [], acts: {} };
 }
 
 /**
- * A wall that is being folded: what is on it is copied once, and from then on is the draft's own. Of many messages only
- * the last stay, so what a message loses before it hangs there is taken off at the end.
+ * A wall that is being folded: the messages and the counts are copied once, and from then on are the draft's own. Of
+ * many messages only the last stay, so what a message loses before it hangs there is taken off at the end.
  */
 export class BoardDraft {
   readonly #board: Board;
   #rows: Board['rows'];
   #flow: FlowItem[] | null = null;
+  /** How many of the last messages still have their bodies. */
   #whole = 0;
   #notices: Board['notices'];
   #acts: Record<string, number> | null = null;
@@ -58,7 +57,7 @@ export class BoardDraft {
   }
 
   /** Refusals, mistakes and marks, and who has acted how often. */
-  note({ command, actor, outcome, position }: Outcome): void {
+  note({ command, actor, outcome, position }: EntryLine): void {
     const { participant } = actor;
     if (command.type === 'MarkMoment' && 'events' in outcome) {
       this.#post([notice(position, '', participant, 'mark', 'mark', { note: command.note })]);
@@ -71,7 +70,7 @@ export class BoardDraft {
       return;
     }
     this.#acts ??= { ...this.#board.acts };
-    this.#acts[seat] = (this.#acts[seat] ?? 0) + 1;
+    setOwn(this.#acts, seat, (ownValue(this.#acts, seat) ?? 0) + 1);
     this.#post(
       outcome.mistakes.map(({ rule, params }) => notice(position, seat, participant, 'mistake', rule, params)),
     );
@@ -150,7 +149,7 @@ function withoutBody(sent: Message): Message {
 }
 
 /** What an entry leaves on the wall beside its facts. */
-export function noteOutcome(board: Board, entry: Outcome): Board {
+export function noteOutcome(board: Board, entry: EntryLine): Board {
   const draft = new BoardDraft(board);
   draft.note(entry);
   return draft.close();

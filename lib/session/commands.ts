@@ -126,4 +126,7 @@ export interface Entry {
   readonly hash: string;
 }
 
+/** What of an entry the state comes from. */
+export type EntryLine = Pick<Entry, 'position' | 'actor' | 'command' | 'outcome'>;
+
 export const SCHEMA_VERSION = 1;

@@ -1,8 +1,7 @@
 import { decideCluster, nextOnTheWire } from '../cluster/decide.ts';
 import type { ClusterCommand, Mistake, Refusal } from '../cluster/commands.ts';
-import type { Turn } from '../cluster/component.ts';
-import { newTurn } from '../cluster/turn.ts';
-import { assert, present } from '../kernel/assert.ts';
+import { newTurn, type RecordedTurn } from '../cluster/turn.ts';
+import { assert } from '../kernel/assert.ts';
 import type { Actor, SessionCommand, SessionEvent } from './commands.ts';
 import { decideRoom } from './decide-room.ts';
 import { closeEntry, evolveEntry, evolveSession, followFact, newSession } from './evolve.ts';
@@ -150,10 +149,10 @@ class RunningSessionTurn implements SessionTurn {
   }
 
   /** Takes over what a turn of the cluster came to, fact by fact: the room has its say after each. */
-  private adopt({ events, states }: Turn): void {
-    for (const [index, event] of events.entries()) {
+  private adopt({ happenings }: RecordedTurn): void {
+    for (const { event, after } of happenings) {
       this.events.push(event);
-      this.state = followFact(this.state, event, present(states[index], event.type), this.state.position + 1);
+      this.state = followFact(this.state, event, after, this.state.position + 1);
       for (const told of observe(this.state, event, this.rules)) this.emit(told);
     }
   }

@@ -4,7 +4,7 @@ import { ClusterDraft } from '../cluster/draft.ts';
 import { evolve, writers, type Writer } from '../cluster/evolve.ts';
 import type { ClusterEvent } from '../cluster/events.ts';
 import type { ClusterState } from '../cluster/state.ts';
-import type { Entry, SessionEvent } from './commands.ts';
+import type { EntryLine, SessionEvent } from './commands.ts';
 import { BoardDraft, emptyBoard, evolveBoard, followers, noteOutcome, type Follower } from './board.ts';
 import { evolveRoom, isRoomEvent, newRoom } from './evolve-room.ts';
 import { withoutStale } from './room-predictions.ts';
@@ -29,14 +29,11 @@ export function followFact(
   return { ...state, cluster: after, board: evolveBoard(state.board, state.cluster, fact, position) };
 }
 
-/** What a record keeps of an entry that changes the state. */
-type Line = Pick<Entry, 'position' | 'outcome' | 'actor' | 'command'>;
-
 /**
  * Applies one entry of the record. The same entries give the same state on every machine: live, after a restart
  * and in a replay.
  */
-export function evolveEntry(state: SessionState | null, entry: Line): SessionState {
+export function evolveEntry(state: SessionState | null, entry: EntryLine): SessionState {
   const fold = new Fold(state ?? newSession());
   fold.add(entry);
   return fold.state();
@@ -46,7 +43,7 @@ export function evolveEntry(state: SessionState | null, entry: Line): SessionSta
  * Applies entries that follow each other, as if one after the other. What they change is copied once for all of them:
  * the way to fold a long record. Null when there is neither a state nor an entry.
  */
-export function foldEntries(state: SessionState | null, entries: Iterable<Line>): SessionState | null {
+export function foldEntries(state: SessionState | null, entries: Iterable<EntryLine>): SessionState | null {
   let fold: Fold | null = null;
   for (const entry of entries) {
     fold ??= new Fold(state ?? newSession());
@@ -86,7 +83,7 @@ class Fold {
     return { position: this.#position, cluster, room: this.#room, board: this.#board.close() };
   }
 
-  add(entry: Line): void {
+  add(entry: EntryLine): void {
     const { position, outcome } = entry;
     if (position !== this.#position + 1) throw new InvariantError(`entry ${position} follows ${this.#position}`);
     if ('events' in outcome) for (const event of outcome.events) this.#apply(event, position);
@@ -120,7 +117,7 @@ class Fold {
 }
 
 /** What an entry changes beyond its events: the position, the counts and the notices on the wall. */
-export function closeEntry(state: SessionState, entry: Line): SessionState {
+export function closeEntry(state: SessionState, entry: EntryLine): SessionState {
   return {
     ...state,
     position: entry.position,
@@ -135,7 +132,7 @@ export function newSession(): SessionState {
 }
 
 /** What each person did, for their own facts and for handing out the next seats. */
-function countOutcome(room: RoomState, entry: Line): RoomState {
+function countOutcome(room: RoomState, entry: EntryLine): RoomState {
   const { participant } = entry.actor;
   if (entry.command.type !== 'Act' || participant === undefined) return room;
   const known = room.participants[participant];

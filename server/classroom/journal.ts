@@ -155,7 +155,8 @@ export async function foldSession(
     const wanted = lines.filter((line) => line.position <= position);
     state = ports.play.fold(state, decoded(ports, sessionId, hash, wanted));
     hash = wanted.at(-1)?.hash ?? hash;
-    if (lines.length < READ_LINES) break;
+    // A page of which something is not wanted is the last, and so is one that is not full.
+    if (wanted.length < READ_LINES) break;
   }
   return { state, hash };
 }

@@ -2,7 +2,7 @@ import type { Card } from '../../lib/cluster/card.ts';
 import type { Advice } from '../../lib/cluster/component.ts';
 import type { SeatId } from '../../lib/cluster/seats.ts';
 import type { JsonValue } from '../../lib/kernel/json.ts';
-import type { Actor, Entry, SessionCommand } from '../../lib/session/commands.ts';
+import type { Actor, EntryLine, SessionCommand } from '../../lib/session/commands.ts';
 import type { Decision } from '../../lib/session/decide.ts';
 import type { SessionState } from '../../lib/session/state.ts';
 import type { OwnView, SeatsView, SharedView } from '../../lib/session/view-for.ts';
@@ -33,10 +33,7 @@ export interface Play {
   /** One command makes one entry, with everything the machinery does at once because of it. */
   decide(state: SessionState | null, command: SessionCommand, actor: Actor): Decision;
   /** What a state comes to by the entries that follow it; null when there is neither. */
-  fold(
-    state: SessionState | null,
-    entries: Iterable<Pick<Entry, 'position' | 'actor' | 'command' | 'outcome'>>,
-  ): SessionState | null;
+  fold(state: SessionState | null, entries: Iterable<EntryLine>): SessionState | null;
   /** Cluster time of the next timer, when time may move; null while something blocks or the room stands still. */
   idleUntil(state: SessionState): number | null;
   /** Blocking cards, oldest first. */

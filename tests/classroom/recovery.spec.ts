@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { fingerprint } from '../../lib/kernel/canonical.ts';
 import { present } from '../../lib/kernel/assert.ts';
+import type { EventLog } from '../../server/store/event-log.ts';
+import { foldSession } from '../../server/classroom/journal.ts';
 import { RoomRegistry } from '../../server/classroom/registry.ts';
 import { FaultyLog } from './faulty-log.ts';
 import { CLASSROOM, FAST_BOTS, getPods, Harness, SLOW_BOTS } from './harness.ts';
@@ -109,6 +111,25 @@ describe('a record that was tampered with', () => {
     expect(await harness.registry.open(CLASSROOM)).toEqual({ ok: false, reason: 'RoomUnavailable' });
     await harness.records.addClassroom('classroom-2');
     expect((await harness.registry.open('classroom-2')).ok).toBe(true);
+  });
+});
+
+describe('a record with a hole', () => {
+  it('is read to where it ends, once', async () => {
+    const harness = await running();
+    for (let count = 0; count < 520; count += 1) await harness.act('ann', 'user', getPods);
+    await harness.settled();
+    const { sessionId } = await harness.room();
+    let reads = 0;
+    const log: EventLog = Object.assign(Object.create(harness.memory), {
+      latestSnapshot: async () => undefined,
+      async read(id: string, after: number, lines: number) {
+        reads += 1;
+        if (reads > 3) throw new Error('read again and again');
+        return harness.memory.read(id, Math.max(after, 9), lines);
+      },
+    });
+    expect(await foldSession({ ...harness.ports, log }, sessionId, 5)).toEqual({ state: null, hash: '' });
   });
 });
 

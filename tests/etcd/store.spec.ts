@@ -1,11 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compact } from '../../lib/etcd/compaction.ts';
+import { compact, compactDraft } from '../../lib/etcd/compaction.ts';
 import { expireLeases, grantLease, keepAlive, leaseDetails, revokeLease } from '../../lib/etcd/lease.ts';
 import { prefixEnd, range } from '../../lib/etcd/range.ts';
-import { deleteKey, emptyStore, get, historyOf, listPrefix, put, type EtcdStore } from '../../lib/etcd/store.ts';
+import {
+  deleteKey,
+  emptyStore,
+  get,
+  historyOf,
+  keysOf,
+  listPrefix,
+  put,
+  StoreDraft,
+  type EtcdStore,
+} from '../../lib/etcd/store.ts';
 import { execute, txn } from '../../lib/etcd/txn.ts';
 import { eventsSince } from '../../lib/etcd/watch.ts';
+import { deepFrozen } from '../support/deep-frozen.ts';
 
 function filled(): EtcdStore {
   let store = emptyStore();
@@ -116,6 +127,53 @@ describe('the key-value store', () => {
       error: { code: 'Compacted', message: 'etcdserver: mvcc: required revision has been compacted' },
     });
   });
+});
+
+describe('a draft of the store', () => {
+  const keys = ['__proto__', 'constructor', '7', ...Array.from({ length: 47 }, (_, index) => `/registry/${index}`)];
+  const changes = fc.array(
+    fc.record({
+      kind: fc.constantFrom('put', 'put', 'put', 'put', 'delete', 'fold', 'compact', 'freeze'),
+      key: fc.constantFrom(...keys),
+      value: fc.nat(9),
+    }),
+    { maxLength: 200 },
+  );
+
+  it('comes to what single writes come to, and leaves what was there alone', () => {
+    fc.assert(
+      fc.property(changes, (script) => {
+        let store = emptyStore();
+        let draft = new StoreDraft(store);
+        for (const { kind, key, value } of script) {
+          if (kind === 'freeze') {
+            draft = new StoreDraft(deepFrozen(draft.store));
+          } else if (kind === 'compact') {
+            const compacted = compact(store, store.revision);
+            if (!compacted.ok) continue;
+            store = compacted.value;
+            compactDraft(draft, store.revision);
+          } else {
+            store = apply(store, kind, key, value);
+            if (kind === 'delete') draft.delete(key);
+            else if (kind === 'put') draft.put(key, value);
+            else draft.putFolded(key, value, value + 1);
+          }
+        }
+        expect(draft.store.revision).toBe(store.revision);
+        expect(keysOf(draft.store).toSorted()).toEqual(keysOf(store).toSorted());
+        for (const key of keysOf(store)) expect(historyOf(draft.store, key)).toEqual(historyOf(store, key));
+      }),
+    );
+  });
+
+  function apply(store: EtcdStore, kind: string, key: string, value: number): EtcdStore {
+    if (kind === 'delete') return deleteKey(store, key).store;
+    if (kind === 'put') return put(store, key, value).store;
+    const draft = new StoreDraft(store);
+    draft.putFolded(key, value, value + 1);
+    return draft.store;
+  }
 });
 
 describe('ranges', () => {

@@ -19,10 +19,16 @@ test('a watch event on the wall names the object that it is about', () => {
   expect([...labels].sort()).toEqual(['ADDED pods/web', 'MODIFIED pods/web']);
 });
 
-test.each(Object.keys(lessons))('every watch event of %s names its object', (lesson) => {
+const told = Object.keys(lessons).filter((lesson) => !['map', 'gatekeeper', 'services'].includes(lesson));
+
+test.each(told)('every watch event of %s names its object', (lesson) => {
   const play = new Play(lesson);
-  play.startWave(0);
-  play.bots();
-  for (const { path } of watchLines(play))
-    expect(path).toMatch(/\/(namespaces\/[^/]+\/\w+|nodes|persistentvolumes)\/[^/]+$/);
+  const { waves = [] } = rules.lessons[lesson] ?? {};
+  for (const wave of waves.keys()) {
+    play.startWave(wave);
+    play.bots();
+  }
+  const lines = watchLines(play);
+  expect(lines).not.toEqual([]);
+  for (const { path } of lines) expect(path).toMatch(/\/(namespaces\/[^/]+\/\w+|nodes|persistentvolumes)\/[^/]+$/);
 });

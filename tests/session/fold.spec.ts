@@ -1,26 +1,35 @@
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../lib/cluster/faults.ts';
 import { fingerprint } from '../../lib/kernel/canonical.ts';
 import { lessons } from '../../lib/lessons/registry.ts';
 import { evolveEntry, foldEntries } from '../../lib/session/evolve.ts';
+import { rules } from '../../lib/session/registry.ts';
 import type { SessionState } from '../../lib/session/state.ts';
+import { deepFrozen } from '../support/deep-frozen.ts';
 import { Play } from '../support/play.ts';
 
-/** A lesson's first round by bots, with a refusal and a note in it, as the log has it. */
+const FAULTS: readonly Fault[] = [
+  { kind: 'cut', node: 'node-1' },
+  { kind: 'heal', node: 'node-1' },
+  { kind: 'power-off', node: 'node-1' },
+  { kind: 'power-on', node: 'node-1' },
+];
+
+/** A lesson's rounds by bots, as the log has them, with a refusal, a note and a node that fails. */
 function recorded(lesson: string): Play {
   const play = new Play(lesson);
-  play.startWave(0);
-  play.give({ type: 'Act', seat: 'nobody', action: { type: 'GetPods' } }, { kind: 'bot', seat: 'nobody' });
-  play.bots();
-  play.must({ type: 'MarkMoment', participant: 'p1', note: 'here' }, { kind: 'teacher' });
-  return play;
-}
-
-function deepFrozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const member of Object.values(value)) deepFrozen(member);
+  const { waves = [] } = rules.lessons[lesson] ?? {};
+  for (const wave of waves.keys()) {
+    play.startWave(wave);
+    play.give({ type: 'Act', seat: 'nobody', action: { type: 'GetPods' } }, { kind: 'bot', seat: 'nobody' });
+    play.bots();
   }
-  return value;
+  play.must({ type: 'MarkMoment', participant: 'p1', note: 'here' }, { kind: 'teacher' });
+  for (const fault of FAULTS) {
+    play.must({ type: 'InjectFault', fault }, { kind: 'teacher' });
+    play.bots();
+  }
+  return play;
 }
 
 describe.each(Object.keys(lessons))('the record of %s', (lesson) => {
@@ -39,7 +48,7 @@ describe.each(Object.keys(lessons))('the record of %s', (lesson) => {
       expect(fingerprint(fold(null, entries))).toBe(fingerprint(play.state));
     });
 
-    test('goes on from any place in it', () => {
+    test('goes on from the middle of it', () => {
       const middle = Math.floor(entries.length / 2);
       const first = fold(null, entries.slice(0, middle));
       expect(fingerprint(fold(first, entries.slice(middle)))).toBe(fingerprint(play.state));
@@ -76,16 +85,20 @@ test('a fact that nobody knows ends the fold', () => {
   expect(() => foldEntries(null, [JSON.parse(JSON.stringify({ ...entry, outcome }))])).toThrow('Rumour');
 });
 
-test('a fork replaces all that was folded before it', () => {
-  const { entries, state: snapshot } = recorded('services');
-  const begun = recorded('pod-creation').entries.slice(0, 4);
-  const fork = { type: 'SessionForked', parent: 's', parentPosition: snapshot.position, snapshot } as const;
+test('a fork replaces all that was folded before it, and what follows leaves its snapshot alone', () => {
+  const { entries, state } = recorded('services');
+  const middle = Math.floor(entries.length / 2);
+  const snapshot = deepFrozen(structuredClone(foldEntries(null, entries.slice(0, middle))));
+  if (snapshot === null) throw new Error('nothing to fork from');
+  const begun = recorded('pod-creation').entries.slice(0, middle - 1);
+  expect(begun).toHaveLength(middle - 1);
+  const fork = { type: 'SessionForked', parent: 's', parentPosition: middle, snapshot } as const;
   const forked = {
-    position: 5,
+    position: middle,
     actor: { kind: 'teacher' },
-    command: { type: 'ForkSession', parent: 's', parentPosition: snapshot.position },
+    command: { type: 'ForkSession', parent: 's', parentPosition: middle },
     outcome: { events: [fork], mistakes: [] },
   } as const;
-  expect(fingerprint(foldEntries(null, [...begun, forked]))).toBe(fingerprint({ ...snapshot, position: 5 }));
-  expect(fingerprint(snapshot)).toBe(fingerprint(foldEntries(null, entries)));
+  const folded = foldEntries(null, [...begun, forked, ...entries.slice(middle)]);
+  expect(fingerprint(folded)).toBe(fingerprint(state));
 });

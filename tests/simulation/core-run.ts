@@ -165,7 +165,7 @@ class RandomPlay {
 
   /** The record alone gives the live state. */
   compareReplay(): void {
-    const replayed = foldEntries(null, this.play.entries);
+    const replayed = foldEntries(null, structuredClone(this.play.entries));
     if (canonicalJson(replayed) !== canonicalJson(this.play.state)) this.fail('the replay differs from live play');
   }
 
