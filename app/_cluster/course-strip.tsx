@@ -68,6 +68,16 @@ export function lastLit(row: StripLine): number | null {
   return latest;
 }
 
+/** How a step looks from an entry: from the newest one unless told. */
+export function stepState({ lit, early }: StripLine, step: number, at = Infinity): keyof typeof looks {
+  const isLit = (other: number) => {
+    const position = lit[other];
+    return position !== undefined && position <= at;
+  };
+  if (isLit(step)) return early.includes(step) ? 'early' : 'done';
+  return step === 1 || isLit(step - 1) ? 'next' : 'open';
+}
+
 interface StepCellProps {
   readonly step: number;
   readonly row: StripLine;
@@ -79,9 +89,7 @@ interface StepCellProps {
 function StepCell({ step, row, title, at, onPick }: StepCellProps) {
   const t = useTranslations('cluster.strip');
   const position = row.lit[step];
-  const isLit = (other: number) => (row.lit[other] ?? Infinity) <= at;
-  const next = step === 1 || isLit(step - 1);
-  const state = isLit(step) ? (row.early.includes(step) ? 'early' : 'done') : next ? 'next' : 'open';
+  const state = stepState(row, step, at);
   const look = classNames(
     'flex h-7 w-full items-center justify-center rounded-full border-2 text-[0.6875rem] font-bold sm:text-[0.8125rem] [overflow-wrap:normal] tabular-nums',
     looks[state],
